@@ -1,0 +1,46 @@
+/** An account inside the external app, matched to a member or not; and the app's own teams. */
+import * as v from 'valibot';
+import { Id, Instant, Name } from './text.ts';
+
+const Roles = v.record(Id, v.literal(true));
+
+/** What Latchkey wants the account to be. `gone`: to be deprovisioned. */
+export const Desired = v.strictObject({ presence: v.picklist(['present', 'gone']), roles: Roles, exempted: v.boolean(), protected: v.boolean() });
+
+/** What the app last said the account is. */
+export const Reported = v.variant('presence', [
+  v.strictObject({ presence: v.literal('unknown') }),
+  v.strictObject({ presence: v.literal('invited'), expiresAt: Instant }),
+  v.strictObject({ presence: v.literal('accepted') }),
+  v.strictObject({ presence: v.literal('unclaimed'), roles: Roles }),
+  v.strictObject({ presence: v.literal('present'), roles: Roles }),
+  v.strictObject({ presence: v.literal('removed'), by: v.picklist(['latchkey', 'identity-provider', 'app']), at: Instant }),
+]);
+
+export const Operation = v.strictObject({
+  kind: v.picklist(['invite', 'update', 'deprovision', 'sync']),
+  state: v.picklist(['queued', 'running', 'failed']),
+  reason: v.nullable(Name),
+  at: Instant,
+  nextAttemptAt: v.nullable(Instant),
+});
+
+export const AppAccount = v.strictObject({
+  environment: Id,
+  integration: Id,
+  username: Name,
+  member: v.nullable(Id),
+  /** App team id → true: the teams through which access also comes. */
+  teams: v.record(Id, v.literal(true)),
+  desired: Desired,
+  reported: Reported,
+  operation: v.nullable(Operation),
+  assets: v.array(Name),
+});
+export type AppAccount = v.InferOutput<typeof AppAccount>;
+
+export const AppAccountStatus = v.strictObject({ lastUsedAt: v.nullable(Instant) });
+export type AppAccountStatus = v.InferOutput<typeof AppAccountStatus>;
+
+export const AppTeam = v.strictObject({ environment: Id, integration: Id, name: Name, role: v.nullable(Id), team: v.nullable(Id) });
+export type AppTeam = v.InferOutput<typeof AppTeam>;

@@ -1,0 +1,27 @@
+/** One integration offered in an environment. */
+import * as v from 'valibot';
+import { Id, Instant, Name } from './text.ts';
+
+/** 'Company' is another word for account. */
+export const SharingLevel = v.picklist(['user', 'account'], 'must be user or account');
+export type SharingLevel = v.InferOutput<typeof SharingLevel>;
+
+export const Role = v.strictObject({ name: Name, description: v.nullable(Name) });
+
+export const Integration = v.strictObject({
+  environment: Id,
+  name: Name,
+  /** Which app, by its slug, e.g. `hubspot`. */
+  connector: Id,
+  flow: v.strictObject({ name: Name, url: v.nullable(v.pipe(v.string(), v.url('must be a URL'))) }),
+  configuration: v.strictObject({ id: Id, name: Name }),
+  group: v.nullable(Name),
+  sharing: SharingLevel,
+  /** Role id → role: what an account in the app can be given. */
+  roles: v.record(Id, Role),
+  /** The app's native word for its teams. */
+  teamWord: v.picklist(['team', 'collection', 'group']),
+  enabled: v.boolean(),
+  createdAt: Instant,
+});
+export type Integration = v.InferOutput<typeof Integration>;

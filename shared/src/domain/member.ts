@@ -1,0 +1,23 @@
+/** A person of the workspace who signs in to Latchkey. Shows in every environment's document. */
+import * as v from 'valibot';
+import { ScopedLevel, WorkspaceLevel } from './levels.ts';
+import { Email, Id, Instant, Name } from './text.ts';
+
+/** The right to see or start runs, given on an integration (`integration/{id}`) or a group (`group/{name}`). */
+export const RunRights = v.strictObject({ view: v.boolean(), run: v.boolean() });
+
+export const Member = v.strictObject({
+  workspace: Id,
+  /** The identity that signs in; one person may be a member of several workspaces. */
+  user: Id,
+  name: Name,
+  userName: Name,
+  email: Email,
+  level: WorkspaceLevel,
+  environments: v.record(Id, ScopedLevel),
+  integrations: v.record(Id, ScopedLevel),
+  runs: v.record(Id, RunRights),
+  enabled: v.boolean(),
+  joinedAt: Instant,
+});
+export type Member = v.InferOutput<typeof Member>;

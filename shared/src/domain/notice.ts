@@ -1,0 +1,20 @@
+/** What became of an edit whose author has to know: it lost after it was saved, or it was refused (SYNC-9). */
+import * as v from 'valibot';
+import { Id, Instant, Name } from './text.ts';
+
+export const Notice = v.strictObject({
+  workspace: Id,
+  member: Id,
+  environment: v.nullable(Id),
+  at: Instant,
+  /** The edit of this member that did not stand, so that it can be done again in one tap. */
+  edit: v.strictObject({ id: Id, name: Id, args: v.record(v.string(), v.unknown()) }),
+  /** The name of the record, as a person would say it. */
+  subject: Name,
+  outcome: v.variant('kind', [
+    /** Another edit that did not know of this one stands. */
+    v.strictObject({ kind: v.literal('superseded'), by: Name, rule: v.picklist(['restrictive', 'latest']), stands: v.unknown() }),
+    v.strictObject({ kind: v.literal('refused'), reason: Id, message: Name, count: v.pipe(v.number(), v.integer()) }),
+  ]),
+});
+export type Notice = v.InferOutput<typeof Notice>;

@@ -1,0 +1,18 @@
+/** One execution of an activation's flow. */
+import * as v from 'valibot';
+import { Id, Instant, Name } from './text.ts';
+
+export const RunResult = v.picklist(['success', 'error'], 'must be success or error');
+export type RunResult = v.InferOutput<typeof RunResult>;
+
+export const Run = v.strictObject({
+  environment: Id,
+  integration: Id,
+  activation: Id,
+  state: v.variant('kind', [
+    v.strictObject({ kind: v.literal('queued'), at: Instant }),
+    v.strictObject({ kind: v.literal('running'), startedAt: Instant }),
+    v.strictObject({ kind: v.literal('ended'), startedAt: Instant, endedAt: Instant, result: RunResult, message: v.nullable(Name) }),
+  ]),
+});
+export type Run = v.InferOutput<typeof Run>;

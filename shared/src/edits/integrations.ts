@@ -1,0 +1,40 @@
+/** Edits of integrations, their activations, and the connections they use. */
+import * as v from 'valibot';
+import { Id, Name } from '../domain/text.ts';
+import { define, offWins, removedWins } from './definition.ts';
+import { placeInEnvironment } from './place.ts';
+
+export const integrationEdits = [
+  define({
+    name: 'integration.setEnabled',
+    args: v.strictObject({ integration: Id, enabled: v.boolean('must be true or false') }),
+    target: (args) => ({ kind: 'integration', id: args.integration }),
+    element: (args) => ({ path: 'enabled', value: args.enabled }),
+    rule: offWins,
+    needs: (_, target) => ({ action: { kind: 'activations.manage' }, place: placeInEnvironment(target) }),
+  }),
+  define({
+    name: 'activation.setEnabled',
+    args: v.strictObject({ activation: Id, enabled: v.boolean('must be true or false') }),
+    target: (args) => ({ kind: 'activation', id: args.activation }),
+    element: (args) => ({ path: 'enabled', value: args.enabled }),
+    rule: offWins,
+    needs: (_, target) => ({ action: { kind: 'activations.manage' }, place: placeInEnvironment(target) }),
+  }),
+  define({
+    name: 'connection.rename',
+    args: v.strictObject({ connection: Id, name: Name }),
+    target: (args) => ({ kind: 'connection', id: args.connection }),
+    element: (args) => ({ path: 'name', value: args.name }),
+    rule: { kind: 'latest' },
+    needs: (_, target) => ({ action: { kind: 'connections.manage' }, place: placeInEnvironment(target) }),
+  }),
+  define({
+    name: 'connection.setRemoved',
+    args: v.strictObject({ connection: Id, removed: v.boolean('must be true or false') }),
+    target: (args) => ({ kind: 'connection', id: args.connection }),
+    element: (args) => ({ path: 'removed', value: args.removed }),
+    rule: removedWins,
+    needs: (_, target) => ({ action: { kind: 'connections.manage' }, place: placeInEnvironment(target) }),
+  }),
+];
