@@ -1,0 +1,149 @@
+/** Opens the library of a process. */
+import type { Change } from '@latchkey/shared/document/records';
+import { CloseCode } from '@latchkey/shared/protocol/close-codes';
+import type { Logger } from 'pino';
+import type { Store } from '../store/store.ts';
+import { standingOf, workspaceOfDocument } from './access.ts';
+import { createBackground } from './background.ts';
+import { follow } from './follow.ts';
+import { Quarantined, type Library, type Opening } from './library.ts';
+import { createRooms } from './rooms.ts';
+import { Session } from './session.ts';
+import { createShelf } from './shelf.ts';
+import { createSnapshots, hasLongLog } from './snapshots.ts';
+import { createWriter } from './writer.ts';
+
+/** Milliseconds between heartbeats; y-websocket gives up after 30 s without a message. */
+const BEAT = 12_000;
+/** Milliseconds for which a document that nobody follows stays in memory. */
+const IDLE = 5 * 60_000;
+
+export interface LibraryOptions {
+  readonly store: Store;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** A random UUID; names epochs. */
+  readonly id: () => string;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+}
+
+export function createLibrary({ store, clock, id, log }: LibraryOptions): Library {
+  const background = createBackground(log);
+  const rooms = createRooms();
+  let closed = false;
+  const shelf = createShelf({
+    store,
+    clock,
+    id,
+    damaged: (document, why) => quarantine(document, why),
+  });
+  const snapshots = createSnapshots(shelf, store);
+
+  /** Not awaited: whoever finds the damage may hold the lock that marking it needs. */
+  function quarantine(document: string, why: string): void {
+    log.error({ document, why }, 'damaged: not served until it is repaired');
+    background.run(`quarantine ${document}`, async () => {
+      await store.quarantine(document, why);
+      shelf.slot(document).evict();
+      for (const session of rooms.of(document)) session.close(CloseCode.tryAgainLater, 'the document is damaged');
+    });
+  }
+
+  const turn = async (document: string): Promise<void> => {
+    const epoch = await writer.turn(document);
+    if (epoch === null) return;
+    log.info({ document, epoch }, 'new epoch');
+    for (const session of rooms.of(document)) if (session.isOfAnother(epoch)) session.close(CloseCode.gone, 'a new epoch');
+  };
+
+  /** After COMMIT: broadcasts, lets go who may no longer read, and looks whether the document needs care. */
+  const published = ({ document, update }: { readonly document: string; readonly update: Uint8Array }, changes: readonly Change[]): void => {
+    rooms.broadcast(document, update);
+    const members = new Set(changes.filter(({ kind, part }) => kind === 'member' && part === 'record').map((change) => change.id));
+    if (members.size > 0) recheck(members);
+    if (closed) return;
+    const { live } = shelf.slot(document);
+    if (live?.isOutweighed() === true) background.runOne(`turn ${document}`, () => turn(document));
+    else if (live !== null && hasLongLog(live)) background.runOne(`snapshot ${document}`, async () => void (await snapshots.current(document)));
+  };
+  const writer = createWriter({ shelf, store, id, published });
+
+  const recheck = (members: ReadonlySet<string>): void => {
+    for (const session of rooms.sessions()) {
+      // Each commit has a check of its own: one that is under way may have read what was before.
+      if (members.has(session.opening.member.id)) background.run(`check ${session.id}`, async () => void (await check(session)));
+    }
+  };
+
+  /** Closes a session whose member may no longer read its document (PERM-7, SYNC-6). */
+  async function check(session: Session): Promise<boolean> {
+    const { user, document } = session.opening;
+    const standing = await store.read((reader) => standingOf(reader, user, document)).catch((error: unknown) => {
+      session.close(CloseCode.tryAgainLater, 'rights can not be read now');
+      throw error;
+    });
+    if (standing === 'reads') return true;
+    if (standing === 'gone') session.close(CloseCode.signedOut, 'no longer a member');
+    else session.close(CloseCode.forbidden, 'no longer readable');
+    return false;
+  }
+
+  const answering = new WeakSet<Session>();
+  const answer = async (session: Session, stateVector: Uint8Array): Promise<void> => {
+    if (answering.has(session)) return; // what it is about to get is no less than what it now asks for
+    answering.add(session);
+    try {
+      // Rights may have changed between the upgrade and now, before this session was known here.
+      if (await check(session)) await follow(session, stateVector, shelf, store);
+    } catch (error) {
+      log[error instanceof Quarantined ? 'warn' : 'error']({ err: error, document: session.opening.document }, 'a session could not be answered');
+      session.close(CloseCode.tryAgainLater, 'the document can not be read now');
+    } finally {
+      answering.delete(session);
+    }
+  };
+
+  const beat = setInterval(() => {
+    for (const session of rooms.sessions()) session.beat();
+    shelf.forgetUnused(clock() - IDLE, (document) => rooms.isEmpty(document));
+  }, BEAT);
+  beat.unref();
+
+  return {
+    write: writer.write,
+    snapshot: snapshots.current,
+
+    async state(document) {
+      if ((await store.read((reader) => workspaceOfDocument(reader, document))) === null) return undefined;
+      await shelf.use(document, () => undefined);
+      return store.read((reader) => reader.document(document));
+    },
+
+    attach(socket, opening: Opening) {
+      const session: Session = new Session(socket, opening, clock, {
+        asked: (_, stateVector) => background.run(`answer ${session.id}`, () => answer(session, stateVector)),
+        heard: (_, entries) => rooms.room(opening.document).hear(session, entries),
+        askedWho: () => rooms.room(opening.document).introduce(session),
+        ended: () => rooms.leave(session),
+      });
+      rooms.enter(session).introduce(session);
+      if (closed) session.close(CloseCode.goingAway, 'the server is stopping');
+    },
+
+    revoke(user, signIn) {
+      for (const session of rooms.sessions()) {
+        const { opening } = session;
+        if (opening.user === user && (signIn === null || opening.signIn === signIn)) session.close(CloseCode.signedOut, 'signed out');
+      }
+    },
+
+    quarantine,
+
+    async close() {
+      closed = true;
+      clearInterval(beat);
+      for (const session of rooms.sessions()) session.close(CloseCode.goingAway, 'the server is stopping');
+      await background.idle();
+    },
+  };
+}

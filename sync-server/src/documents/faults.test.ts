@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto';
+import { copyFile, rm } from 'node:fs/promises';
+import { countStructs } from '@latchkey/shared/document/chunks';
+import { readAll, readMeta } from '@latchkey/shared/document/records';
+import Database from 'better-sqlite3';
+import { afterEach, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { openScene, personRow, type Scene } from '../edits/scene.ts';
+import { openSqliteStore } from '../store/sqlite/open.ts';
+import { StorageFull, type Store } from '../store/store.ts';
+import { unpackSnapshot } from './compressed.ts';
+import { Quarantined } from './library.ts';
+import { entriesFromRows } from './load.ts';
+import { declareRestored } from './restored.ts';
+import { listen, RawClient } from './sockets.ts';
+
+const scenes: Scene[] = [];
+const open = async (options: Parameters<typeof openScene>[0] = {}): Promise<Scene> => {
+  const scene = await openScene(options);
+  scenes.push(scene);
+  return scene;
+};
+afterEach(async () => {
+  for (const scene of scenes.splice(0)) await scene.close();
+});
+
+/** What fails of a store, and how often it did: every COMMIT, as when fsync fails, or those that turn an epoch. */
+interface Faults {
+  fails: 'nothing' | 'commits' | 'turns';
+  count: number;
+}
+
+const failing = (faults: Faults) => (store: Store): Store => ({
+  ...store,
+  transact: (work) =>
+    store.transact(async (transaction) => {
+      const epochs = async () => (await transaction.documents()).map(({ epoch }) => epoch);
+      const before = new Set(await epochs());
+      const result = await work(transaction);
+      const turns = (await epochs()).filter((epoch) => !before.has(epoch)).length > 0;
+      if (faults.fails === 'nothing' || (faults.fails === 'turns' && !turns)) return result;
+      faults.count++;
+      throw new Error('fsync failed');
+    }),
+});
+
+/** What is served is what the rows say. */
+async function servedAndTrue(scene: Scene, document = 'production'): Promise<Y.Doc> {
+  const snapshot = await scene.library.snapshot(document);
+  const doc = new Y.Doc();
+  for (const chunk of await unpackSnapshot(snapshot)) Y.applyUpdate(doc, chunk);
+  for (const { update } of await scene.store.read((reader) => reader.log(document, snapshot.version))) Y.applyUpdate(doc, update);
+  const byKey = (entries: Iterable<object>) => [...entries].map((entry) => JSON.stringify(entry)).sort();
+  const rows = await scene.store.read((reader) => entriesFromRows(reader, document, 'acme'));
+  expect(byKey(readAll(doc))).toEqual(byKey(rows));
+  expect(readMeta(doc)?.version).toBe((await scene.state(document)).version);
+  return doc;
+}
+
+const switchOff = async (scene: Scene, user = 'u1') =>
+  (await scene.device('max').show()).do('connectedUser.setEnabled', { user, enabled: false });
+
+function tamper(path: string, sql: string): void {
+  const database = new Database(path);
+  database.exec(sql);
+  database.close();
+}
+
+/** Closes a scene, changes its file, and opens it again in the same place. */
+async function reopened(scene: Scene, change: (path: string) => void): Promise<Scene> {
+  const copy = await openScene({ folder: null });
+  await copy.store.close();
+  await scene.library.close();
+  const { path } = copy;
+  await rm(`${path}-wal`, { force: true });
+  await rm(`${path}-shm`, { force: true });
+  const source = new Database(scene.path);
+  await source.backup(path);
+  source.close();
+  change(path);
+  return open({ folder: copy.folder });
+}
+
+test('CASE-37 EDIT-6 a commit that fails is neither answered nor broadcast, and the next one is', async () => {
+  const faults: Faults = { fails: 'nothing', count: 0 };
+  const scene = await open({ wrap: failing(faults) });
+  const address = await listen(scene);
+  const client = await RawClient.open(`${address.url}/production`);
+  client.send(0, 0, 1, 0);
+  await client.hears((message) => message[0] === 0 && message[1] === 1);
+  const before = await scene.state('production');
+  const device = await scene.device('max').show();
+  const edit = device.edit('connectedUser.setEnabled', { user: 'u1', enabled: false });
+
+  faults.fails = 'commits';
+  await expect(device.send(edit)).rejects.toThrow('fsync failed');
+  expect(await scene.state('production')).toEqual(before);
+  faults.fails = 'nothing';
+  expect(await device.send(edit)).toMatchObject([{ outcome: 'applied', versions: { production: before.version + 1 } }]);
+
+  await client.hears((message) => message[0] === 0 && message[1] === 2);
+  expect(client.heard.filter((message) => message[0] === 0 && message[1] === 2)).toHaveLength(1);
+  await servedAndTrue(scene);
+  await address.close();
+});
+
+test('CASE-38 a full disk: writes are refused as such, reads go on, and nothing in memory is ahead of the disk', async () => {
+  const scene = await open({ maxPages: 120 });
+  const device = await scene.device('max').show();
+  const many = Array.from({ length: 2_000 }, (_, i) => personRow(`p${i}`));
+  await expect(scene.put(many)).rejects.toThrow(StorageFull);
+  await servedAndTrue(scene);
+  expect(await device.do('connectedUser.setEnabled', { user: 'u1', enabled: false })).toMatchObject({ outcome: 'applied' });
+  await servedAndTrue(scene);
+});
+
+test('CASE-39 a flipped bit in a row: its document is quarantined, the edit refused, the others served', async () => {
+  const first = await open();
+  await first.put([{ ...personRow('d1'), environment: 'development', record: { ...personRow('d1').record, environment: 'development' } }]);
+  await servedAndTrue(first);
+  const scene = await reopened(first, (path) => tamper(path, "UPDATE records SET record = replace(record, 'User u1', 'User u9') WHERE id = 'u1'"));
+  const device = await scene.device('max').show();
+  expect(await device.do('connectedUser.setEnabled', { user: 'u1', enabled: false })).toMatchObject({ outcome: 'refused', reason: 'conflict' });
+  await expect.poll(() => scene.store.read((reader) => reader.document('production'))).toMatchObject({ quarantined: expect.stringContaining('hash') as string });
+  await expect(scene.library.snapshot('production')).rejects.toThrow(Quarantined);
+  expect(await device.do('connectedUser.setEnabled', { user: 'u2', enabled: false })).toMatchObject({ outcome: 'refused', reason: 'conflict' });
+  await servedAndTrue(scene, 'development');
+});
+
+test.each([
+  ['a flipped bit in the log', 'UPDATE document_log SET content = zeroblob(20) WHERE version = 2'],
+  ['a lost end of the log', "DELETE FROM document_log WHERE document = 'production' AND version = (SELECT max(version) FROM document_log)"],
+])('CASE-40 DOC-7 %s: an error, never an empty or older document', async (_, sql) => {
+  const first = await open();
+  await switchOff(first);
+  await switchOff(first, 'u2');
+  const scene = await reopened(first, (path) => tamper(path, sql));
+  await expect(scene.library.snapshot('production')).rejects.toThrow(Quarantined);
+  await expect(switchOff(scene, 'u3')).rejects.toThrow(Quarantined);
+  await servedAndTrue(scene, 'development');
+});
+
+test('DOC-1 a document without snapshot and log is made anew from the rows, in a new epoch', async () => {
+  const first = await open();
+  await switchOff(first);
+  const before = await first.state('production');
+  const scene = await reopened(first, (path) => tamper(path, 'DELETE FROM document_log; DELETE FROM snapshots'));
+  const after = await scene.state('production');
+  expect(after.epoch).not.toBe(before.epoch);
+  expect(after.version).toBe(before.version);
+  await servedAndTrue(scene);
+  expect(await switchOff(scene, 'u2')).toMatchObject({ outcome: 'applied', versions: { production: after.version + 1 } });
+});
+
+test('DOC-5 CASE-41 an epoch whose turn is not committed stays; one that is has what lives, and versions go on', async () => {
+  const faults: Faults = { fails: 'nothing', count: 0 };
+  const scene = await open({ wrap: failing(faults) });
+  const device = await scene.device('max').show();
+  const churn = () =>
+    device.send(...Array.from({ length: 200 }, (_, i) => device.edit('connectedUser.setEnabled', { user: `u${1 + (i % 3)}`, enabled: i % 2 === 0 })));
+  const { epoch } = await scene.state('production');
+  faults.fails = 'turns';
+  while (faults.count === 0) await churn();
+  const before = await scene.state('production');
+  expect(before.epoch).toBe(epoch);
+  await servedAndTrue(scene);
+
+  faults.fails = 'nothing';
+  while ((await scene.state('production')).epoch === epoch) await churn();
+  expect((await scene.state('production')).version).toBeGreaterThan(before.version);
+  const doc = await servedAndTrue(scene);
+  expect(countStructs(doc)).toBeLessThan(300);
+});
+
+test('CASE-34 an outbox from before a restore: judged anew, nothing doubled', async () => {
+  const first = await open();
+  const device = await first.device('max').show();
+  const kept = device.edit('connectedUser.setEnabled', { user: 'u1', enabled: false });
+  const [verdict] = await device.send(kept);
+  const backup = `${first.folder}/backup.db`;
+  const source = new Database(first.path);
+  await source.backup(backup);
+  source.close();
+  const lost = device.edit('connectedUser.setEnabled', { user: 'u2', enabled: false });
+  await device.send(lost);
+  const { epoch, version } = await first.state('production');
+
+  const place = await openScene();
+  await place.library.close();
+  await place.store.close();
+  for (const suffix of ['-wal', '-shm']) await rm(place.path + suffix, { force: true });
+  await copyFile(backup, place.path);
+  const store = await openSqliteStore(place.path, { maxPages: null, failed: () => undefined });
+  expect(await declareRestored(store, randomUUID)).toBeGreaterThan(0);
+  await store.close();
+
+  const scene = await open({ folder: place.folder });
+  expect((await scene.state('production')).epoch).not.toBe(epoch);
+  const other = await scene.device('mia').show();
+  await other.do('connectedUser.setEnabled', { user: 'u3', enabled: false });
+  const send = (edit: object) => scene.desk.submit({ user: 'user-max', device: device.id }, [edit]);
+  expect(await send(kept)).toEqual([verdict]);
+  expect(await send(lost)).toMatchObject([{ outcome: 'applied' }]);
+  // Based on what was lost: it has not seen what the restored server did since, though that has a lower version.
+  const late = device.edit('connectedUser.setEnabled', { user: 'u3', enabled: true }, { epoch, base: version });
+  expect(await send(late)).toMatchObject([{ outcome: 'superseded', by: 'Mia' }]);
+  const audit = await scene.store.read((reader) => reader.audit('acme', { before: null, limit: 100 }));
+  expect(audit.filter(({ subject }) => subject?.id === 'u1')).toHaveLength(1);
+  await servedAndTrue(scene);
+});

@@ -1,0 +1,45 @@
+/** The audit entry of an edit (AUDIT-1). Pure. */
+import { elementOf } from '@latchkey/shared/edits/apply';
+import type { Verdict } from '@latchkey/shared/protocol/verdict';
+import type { AuditEntry, Row } from '../store/store.ts';
+import type { Received } from './claims.ts';
+import type { Acceptance, Refusal } from './judge.ts';
+import { nameOf } from './notices.ts';
+
+export interface Occasion {
+  readonly member: Row;
+  readonly device: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+export function auditEntryOf(
+  { member, device, at }: Occasion,
+  { parsed, name }: Received,
+  judgement: Refusal | Acceptance,
+  outcome: Verdict['outcome'],
+): AuditEntry {
+  const subject = judgement.refused === null ? judgement.after : judgement.row;
+  return {
+    workspace: member.workspace,
+    environment: subject?.environment ?? null,
+    at,
+    actor: { kind: 'member', id: member.id, name: nameOf(member) },
+    device,
+    thread: parsed.ok ? parsed.edit.thread : null,
+    action: name ?? 'unreadable',
+    subject: subject === null ? null : { kind: subject.kind, id: subject.id, name: nameOf(subject) },
+    ...(judgement.refused === null ? changeOf(judgement) : { before: null, after: null, detail: `${judgement.refused}: ${judgement.message}` }),
+    outcome,
+  };
+}
+
+function changeOf({ before, after, key, head, stands }: Acceptance): Pick<AuditEntry, 'before' | 'after' | 'detail'> {
+  const valueIn = (row: Row): unknown => (key.path === 'removed' ? row.removed : elementOf(row.record, key.path));
+  const lost = stands.value !== head.value;
+  return {
+    before: valueIn(before),
+    after: valueIn(after),
+    detail: lost ? `asked for ${JSON.stringify(head.value)}; the edit of ${stands.memberName} stands` : null,
+  };
+}

@@ -1,0 +1,74 @@
+/** What the edits of one batch share: the transaction, what it has changed so far, and the time. */
+import { documentsOf } from '@latchkey/shared/document/placement';
+import { project, type ChangeSet } from '../documents/projection.ts';
+import type { DocumentRow, Row, Transaction } from '../store/store.ts';
+import type { Sender } from './desk.ts';
+
+export interface BatchOptions {
+  readonly transaction: Transaction;
+  readonly sender: Sender;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly id: () => string;
+}
+
+export class Batch {
+  readonly transaction: Transaction;
+  readonly sender: Sender;
+  readonly now: number;
+  readonly id: () => string;
+  readonly changes: ChangeSet = new Map();
+  readonly #environments = new Map<string, readonly string[]>();
+  readonly #documents = new Map<string, DocumentRow | undefined>();
+
+  constructor({ transaction, sender, now, id }: BatchOptions) {
+    this.transaction = transaction;
+    this.sender = sender;
+    this.now = now;
+    this.id = id;
+  }
+
+  /** ISO 8601. */
+  get at(): string {
+    return new Date(this.now).toISOString();
+  }
+
+  /** The document as it was before this batch; undefined where it was never written. */
+  async document(id: string): Promise<DocumentRow | undefined> {
+    if (!this.#documents.has(id)) this.#documents.set(id, await this.transaction.document(id));
+    return this.#documents.get(id);
+  }
+
+  async documentsOf(row: Row): Promise<readonly string[]> {
+    return documentsOf(row.kind, row.record, await this.#environmentsOf(row.workspace));
+  }
+
+  /**
+   * Writes a row and what it changes in documents. Each of them gets a version for it, even where it reads the
+   * same: who knows only the version before has not seen this (MERGE-2).
+   * @returns document → the version at which it shows; damaged documents are left out
+   */
+  async put(before: Row | undefined, after: Row): Promise<Readonly<Record<string, number>>> {
+    await this.transaction.putRow(after);
+    project(this.changes, before, after, await this.#environmentsOf(after.workspace));
+    const versions: Record<string, number> = {};
+    for (const document of await this.documentsOf(after)) {
+      if (!this.changes.has(document)) this.changes.set(document, []);
+      const next = await this.versionNext(document);
+      if (next !== null) versions[document] = next;
+    }
+    return versions;
+  }
+
+  /** The version that this batch gives to the document, if it touches it; null where it is damaged. */
+  async versionNext(document: string): Promise<number | null> {
+    const row = await this.document(document);
+    return row !== undefined && row.quarantined !== null ? null : (row?.version ?? 0) + 1;
+  }
+
+  async #environmentsOf(workspace: string): Promise<readonly string[]> {
+    const known = this.#environments.get(workspace) ?? (await this.transaction.environments(workspace)).map(({ id }) => id);
+    this.#environments.set(workspace, known);
+    return known;
+  }
+}

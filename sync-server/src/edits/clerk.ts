@@ -1,0 +1,121 @@
+/** The paper around a judgement: who sent it, was it here before, its verdict, audit entry and notices (EDIT-5, EDIT-6). */
+import type { Verdict } from '@latchkey/shared/protocol/verdict';
+import { actorOfRow, mayRead, workspaceOfDocument } from '../documents/access.ts';
+import { CorruptRow, type Row } from '../store/store.ts';
+import { auditEntryOf } from './audit-entry.ts';
+import type { Batch } from './batch.ts';
+import { carryOut } from './carry-out.ts';
+import { readInput, type Received } from './claims.ts';
+import { DAMAGED, judge, type Acceptance, type Case, type Refusal } from './judge.ts';
+import { nameOf, tellOfRefusals, type Refusals } from './notices.ts';
+
+export interface Clerk {
+  /** Judges one input of the batch; the inputs come in the device's order. */
+  receive(input: unknown): Promise<Verdict>;
+  /** After the last: the notices that many edits share. */
+  finish(): Promise<void>;
+}
+
+type Judgement = Refusal | (Acceptance & { readonly versions: Readonly<Record<string, number>> });
+
+/** Whom the sender is where the edit belongs. `isOfDocument` is false where that is none of their workspaces. */
+interface Membership {
+  readonly row: Row | undefined;
+  readonly isOfDocument: boolean;
+}
+
+/** @param damaged told of a document in which a row does not match its hash */
+export function createClerk(batch: Batch, damaged: (document: string, why: string) => void): Clerk {
+  const { transaction, sender } = batch;
+  const refusals = new Map<string, Refusals>();
+
+  /** For a document that is none of theirs: their first membership, so that the refusal is on record. */
+  const membershipFor = async (document: string | null): Promise<Membership> => {
+    const memberships = await transaction.membersOfUser(sender.user);
+    const workspace = document === null ? null : await workspaceOfDocument(transaction, document);
+    const row = memberships.find((membership) => membership.workspace === workspace);
+    return { row: row ?? memberships[0], isOfDocument: row !== undefined };
+  };
+
+  const mark = (error: unknown, document: string): boolean => {
+    if (!(error instanceof CorruptRow)) return false;
+    damaged(error.environment ?? document, error.message);
+    return true;
+  };
+
+  const decide = async (caseOf: Case): Promise<Judgement> => {
+    const { document } = caseOf.edit;
+    const result = await judge(batch, caseOf).catch((error: unknown): Refusal => {
+      if (!mark(error, document)) throw error;
+      return { refused: 'conflict', message: DAMAGED, row: null };
+    });
+    if (result.refused !== null) return result;
+    try {
+      return { ...result, versions: await carryOut(batch, result) };
+    } catch (error) {
+      // Half of it may be written: the batch fails, and is judged without this document when it comes again.
+      mark(error, document);
+      throw error;
+    }
+  };
+
+  const consider = async ({ parsed }: Received, { row: member, isOfDocument }: Membership): Promise<Judgement> => {
+    if (!parsed.ok) return { refused: 'malformed', message: parsed.message, row: null };
+    if (member === undefined || !isOfDocument) return { refused: 'unknown', message: 'There is no such document.', row: null };
+    const { edit, definition, args } = parsed;
+    const result = await decide({ edit, definition, args, member });
+    if (result.refused !== null) {
+      const key = `${member.id} ${result.refused}`;
+      refusals.set(key, {
+        ...{ workspace: member.workspace, member: member.id, environment: result.row?.environment ?? null },
+        ...{ reason: result.refused, message: result.message, subject: result.row === null ? edit.name : nameOf(result.row) },
+        edit: { id: edit.id, name: edit.name, args },
+        count: (refusals.get(key)?.count ?? 0) + 1,
+      });
+    }
+    return result;
+  };
+
+  /** What the server has of the document that the edit names, for those who may know (EDIT-7). */
+  const versionsNow = async ({ document }: Received, { row: member, isOfDocument }: Membership): Promise<Readonly<Record<string, number>>> => {
+    if (document === null || member === undefined || !isOfDocument || !mayRead(actorOfRow(member), document)) return {};
+    return { [document]: (await batch.document(document))?.version ?? 0 };
+  };
+
+  const verdictOn = async (result: Judgement, received: Received, membership: Membership): Promise<Verdict> => {
+    const id = received.id ?? '';
+    if (result.refused !== null) {
+      const versions = await versionsNow(received, membership);
+      return { id, outcome: 'refused', versions, reason: result.refused, message: result.message };
+    }
+    const { versions, head, stands, rule } = result;
+    if (stands.value === head.value) return { id, outcome: 'applied', versions };
+    return { id, outcome: 'superseded', versions, by: stands.memberName, rule: rule.kind, stands: stands.value };
+  };
+
+  return {
+    async receive(input) {
+      const received = readInput(input, sender.device);
+      const { id, content } = received;
+      const known = id === null ? undefined : await transaction.verdict(sender.user, sender.device, id);
+      if (known !== undefined && known.content === content) return known.verdict;
+
+      const membership = await membershipFor(received.document);
+      const judgement: Judgement =
+        known === undefined
+          ? await consider(received, membership)
+          : { refused: 'reused-id', message: 'id: was used for another edit of this device', row: null };
+      const verdict = await verdictOn(judgement, received, membership);
+      if (membership.row !== undefined) {
+        const occasion = { member: membership.row, device: sender.device, at: batch.at };
+        await transaction.appendAudit(auditEntryOf(occasion, received, judgement, verdict.outcome));
+      }
+      if (id !== null && content !== null && known === undefined) await transaction.putVerdict(sender.user, sender.device, id, content, verdict);
+      return verdict;
+    },
+
+    async finish() {
+      for (const refused of refusals.values()) await tellOfRefusals(batch, refused);
+    },
+  };
+}

@@ -1,0 +1,107 @@
+/**
+ * Judges one edit under the lock: may it be made, and what becomes of its element. Every check comes before
+ * every write, so that a refusal needs nothing undone (EDIT-4).
+ */
+import { setElement } from '@latchkey/shared/edits/apply';
+import type { Definition, Target } from '@latchkey/shared/edits/definition';
+import type { Edit } from '@latchkey/shared/edits/edit';
+import { accept, stampOf, standing, type Rule, type Value } from '@latchkey/shared/edits/merge';
+import { withWorkspace } from '@latchkey/shared/edits/place';
+import { can } from '@latchkey/shared/permissions';
+import type { RefusalReason } from '@latchkey/shared/protocol/verdict';
+import { actorOfRow, mayRead } from '../documents/access.ts';
+import type { ElementKey, Row, StoredHead } from '../store/store.ts';
+import type { Batch } from './batch.ts';
+import { losesLastOwner } from './last-owner.ts';
+import { nameOf } from './notices.ts';
+import { effectiveBase, saw } from './saw.ts';
+
+/** An edit that was read, and who made it. */
+export interface Case {
+  readonly edit: Edit;
+  readonly definition: Definition;
+  readonly args: Readonly<Record<string, Value>>;
+  readonly member: Row;
+}
+
+export interface Refusal {
+  readonly refused: RefusalReason;
+  readonly message: string;
+  /** The record, where its existence may be told. */
+  readonly row: Row | null;
+}
+
+/** An edit that joins its element's heads, and what that makes of the record; nothing of it is written yet. */
+export interface Acceptance {
+  readonly refused: null;
+  readonly before: Row;
+  readonly after: Row;
+  readonly key: ElementKey;
+  readonly rule: Rule;
+  /** Heads that the edit did not see; they stay. */
+  readonly unseen: readonly StoredHead[];
+  /** Its versions are known when the row is written. */
+  readonly head: StoredHead;
+  /** What stood before, where anybody had edited the element, and what stands now. */
+  readonly stood: StoredHead | null;
+  readonly stands: StoredHead;
+}
+
+const refuse = (refused: RefusalReason, message: string, row: Row | null): Refusal => ({ refused, message, row });
+const unknown = refuse('unknown', 'There is no such record here, or it was removed.', null);
+
+export async function judge(batch: Batch, { edit, definition, args, member }: Case): Promise<Refusal | Acceptance> {
+  const { transaction } = batch;
+  const actor = actorOfRow(member);
+  const { kind, id } = definition.target(args);
+  const row = await transaction.row(kind, id);
+  if (row === undefined || row.workspace !== actor.workspace) return unknown;
+  if (!(await batch.documentsOf(row)).includes(edit.document)) return unknown;
+
+  const removed = row.removed || row.orphaned;
+  const target: Target = { kind, id, record: row.record, removed };
+  const needs = definition.needs(args, target);
+  const place = withWorkspace(needs.place, row.workspace);
+  const readable = mayRead(actor, edit.document) || (row.environment !== null && can(actor, { kind: 'integration.read' }, place) === null);
+  if (actor.enabled && !readable) return unknown;
+  const denial = can(actor, needs.action, place);
+  if (denial !== null) return refuse('forbidden', denial, row);
+
+  const element = definition.element(args);
+  const isRemoval = element.path === 'removed';
+  if (removed && !isRemoval) return unknown;
+  const objection = definition.objects?.(args, target) ?? null;
+  if (objection !== null) return refuse('conflict', objection, row);
+
+  const document = await batch.document(edit.document);
+  if (document !== undefined && document.quarantined !== null) return refuse('conflict', DAMAGED, row);
+  const base = effectiveBase(edit, document, await transaction.knowsEpoch(edit.document, edit.epoch));
+  const key: ElementKey = { kind, id, path: element.path };
+  const heads = await transaction.heads(key);
+  const seen = (head: StoredHead): boolean => saw(edit, member.id, base, head);
+  const head: StoredHead = {
+    edit: edit.id,
+    value: element.value,
+    stamp: stampOf(edit.at, batch.now, heads.filter(seen)),
+    ...{ device: edit.device, sequence: edit.sequence, member: member.id, memberName: nameOf(member) },
+    ...{ name: edit.name, args, document: edit.document, versions: {} },
+  };
+  const stands = standing(definition.rule, accept(heads, head, seen)) ?? head;
+  const after: Row = isRemoval
+    ? { ...row, removed: stands.value === true }
+    : { ...row, record: setElement(row.record, element.path, stands.value) };
+
+  if (row.removed && !after.removed && row.key !== null) {
+    const holder = await transaction.rowByKey(kind, row.environment ?? row.workspace, row.key);
+    if (holder !== undefined) return refuse('conflict', 'It was put again meanwhile: there is a new record with its external id.', row);
+  }
+  if (await losesLastOwner(transaction, row, after)) {
+    return refuse('last-owner', 'This is the last owner who can sign in: make someone else an owner first.', row);
+  }
+
+  const unseen = heads.filter((other) => !seen(other));
+  return { refused: null, before: row, after, key, rule: definition.rule, unseen, head, stood: standing(definition.rule, heads) ?? null, stands };
+}
+
+/** Also said where a row of the document turns out to be damaged. */
+export const DAMAGED = 'The server found this data damaged and is waiting for its repair. Nothing was changed.';

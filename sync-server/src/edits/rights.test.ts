@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { FOUNDED, openScene, type Scene } from './scene.ts';
+
+let scene: Scene;
+beforeEach(async () => {
+  scene = await openScene();
+});
+afterEach(() => scene.close());
+
+const isOn = async (user: string): Promise<unknown> => (await scene.row('connectedUser', user))?.record['enabled'];
+const setEnabled = (enabled: boolean, user = 'u1') => ['connectedUser.setEnabled', { user, enabled }] as const;
+
+test('CASE-23 in a batch of permitted and forbidden edits each is judged alone', async () => {
+  const device = await scene.device('max').show();
+  const verdicts = await device.send(
+    device.edit(...setEnabled(false, 'u1')),
+    device.edit('member.setEnabled', { member: 'mia', enabled: false }),
+    device.edit(...setEnabled(false, 'u2')),
+  );
+  expect(verdicts.map(({ outcome }) => outcome)).toEqual(['applied', 'refused', 'applied']);
+  expect((await scene.row('member', 'mia'))?.record['enabled']).toBe(true);
+});
+
+test('CASE-24 demoted while offline: judged by the rights of now', async () => {
+  const [device, owner] = [await scene.device('max').show(), await scene.device('olivia').show()];
+  const edit = device.edit(...setEnabled(false));
+  await owner.do('member.setEnvironmentLevel', { member: 'max', environment: 'production', level: 'monitor' });
+  expect(await device.send(edit)).toMatchObject([{ outcome: 'refused', reason: 'forbidden' }]);
+  expect(await isOn('u1')).toBe(true);
+});
+
+test('CASE-25 the right is lost while the batch waits for its lock: judged by the rights under the lock', async () => {
+  const [device, owner] = [await scene.device('max').show(), await scene.device('olivia').show()];
+  const demotion = owner.do('member.setEnabled', { member: 'max', enabled: false });
+  const waiting = device.do(...setEnabled(false));
+  expect(await demotion).toMatchObject({ outcome: 'applied' });
+  expect(await waiting).toMatchObject({ outcome: 'refused', reason: 'forbidden' });
+});
+
+test('PERM-6 a batch that gives up its own right loses it from the next edit on', async () => {
+  const device = await scene.device('ada').show();
+  const verdicts = await device.send(
+    device.edit('member.setLevel', { member: 'ada', level: 'none' }),
+    device.edit('member.setEnabled', { member: 'max', enabled: false }),
+  );
+  expect(verdicts).toMatchObject([{ outcome: 'applied' }, { outcome: 'refused', reason: 'unknown' }]);
+});
+
+test('CASE-22 nobody raises themselves, and only owners change owners', async () => {
+  const ada = await scene.device('ada').show();
+  expect(await ada.do('member.setLevel', { member: 'ada', level: 'owner' })).toMatchObject({ outcome: 'refused', reason: 'forbidden' });
+  expect(await ada.do('member.setEnabled', { member: 'otto', enabled: false })).toMatchObject({ outcome: 'refused', reason: 'forbidden' });
+});
+
+test('CASE-22 the last owner can not be demoted, disabled or removed', async () => {
+  const olivia = await scene.device('olivia').show();
+  expect(await olivia.do('member.setRemoved', { member: 'otto', removed: true })).toMatchObject({ outcome: 'applied' });
+  for (const [name, args] of [
+    ['member.setLevel', { member: 'olivia', level: 'administrator' }],
+    ['member.setEnabled', { member: 'olivia', enabled: false }],
+    ['member.setRemoved', { member: 'olivia', removed: true }],
+  ] as const) {
+    expect(await olivia.do(name, args)).toMatchObject({ outcome: 'refused', reason: 'last-owner' });
+  }
+});
+
+test('CASE-22 two owners demoting each other at once: one of them remains', async () => {
+  const [olivia, otto] = [await scene.device('olivia').show(), await scene.device('otto').show()];
+  const verdicts = await Promise.all([
+    olivia.do('member.setLevel', { member: 'otto', level: 'none' }),
+    otto.do('member.setLevel', { member: 'olivia', level: 'none' }),
+  ]);
+  expect(verdicts.map(({ outcome }) => outcome)).toEqual(['applied', 'refused']);
+  expect((await scene.row('member', 'olivia'))?.record['level']).toBe('owner');
+});
+
+test('CASE-29 an id of one environment is unknown in another, and to who may read neither', async () => {
+  const device = await scene.device('moritz').show('development');
+  const asIfHere = await device.do(...setEnabled(false));
+  expect(asIfHere).toMatchObject({ outcome: 'refused', reason: 'unknown' });
+  const invented = await device.do(...setEnabled(false, 'nobody'));
+  expect({ ...asIfHere, id: '' }).toEqual({ ...invented, id: '' });
+  const nora = await scene.device('nora').show();
+  expect(await nora.do(...setEnabled(false))).toMatchObject({ outcome: 'refused', reason: 'unknown', versions: {} });
+});
+
+test('CASE-26 there is no edit that writes what the server reports', async () => {
+  const device = await scene.device('olivia').show();
+  const edit = { ...device.edit(...setEnabled(false)), args: { user: 'u1', enabled: true, lastSeenAt: FOUNDED } };
+  expect(await device.send(edit)).toMatchObject([{ outcome: 'refused', reason: 'malformed' }]);
+  expect((await scene.row('connectedUser', 'u1'))?.status).toEqual({ lastSeenAt: null });
+});
+
+test('nobody dismisses the notices of another', async () => {
+  const [max, olivia] = [await scene.device('max').show(), await scene.device('olivia').show()];
+  await max.do('member.setEnabled', { member: 'mia', enabled: false });
+  const [notice] = await scene.notices('max');
+  await olivia.show('me.max');
+  expect(await olivia.do('notice.dismiss', { notice: notice?.id ?? '' })).toMatchObject({ outcome: 'refused', reason: 'unknown' });
+  await max.show('me.max');
+  expect(await max.do('notice.dismiss', { notice: notice?.id ?? '' })).toMatchObject({ outcome: 'applied' });
+  expect(await scene.notices('max')).toEqual([]);
+});

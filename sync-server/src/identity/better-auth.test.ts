@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openIdentity } from './better-auth.ts';
+import type { Identity } from './identity.ts';
+
+const ada = { name: 'Ada', email: 'ada@northwind.example', password: 'correct horse battery' };
+
+describe('identity', () => {
+  let directory: string;
+  let identity: Identity;
+  const open = (secure = false) =>
+    openIdentity({ file: join(directory, 'identity.db'), secret: randomBytes(32).toString('base64url'), secure, warn: () => undefined });
+  beforeEach(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'latchkey-'));
+    identity = await open();
+  });
+  afterEach(() => {
+    identity.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  const post = (path: string, body: unknown, cookie?: string) =>
+    identity.handle(
+      new Request(`http://localhost/api/auth/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(cookie === undefined ? {} : { cookie }) },
+        body: JSON.stringify(body),
+      }),
+    );
+  const cookieOf = (response: Response) => response.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+  const signIn = async () => cookieOf(await post('sign-in/email', { email: ada.email, password: ada.password }));
+  const who = (cookie: string) => identity.signInOf(new Headers({ cookie }));
+
+  test('a sign-in is proven by an httpOnly, SameSite=Lax cookie', async () => {
+    const id = await identity.createUser(ada);
+    const response = await post('sign-in/email', { email: 'ADA@northwind.example', password: ada.password });
+    expect(response.headers.getSetCookie()[0]).toMatch(/^latchkey\.session_token=.*HttpOnly; SameSite=Lax$/);
+    expect(await who(cookieOf(response))).toMatchObject({ user: { id, name: 'Ada', email: ada.email } });
+  });
+
+  test('over https the cookie is Secure', async () => {
+    identity.close();
+    identity = await open(true);
+    await identity.createUser(ada);
+    expect((await post('sign-in/email', ada)).headers.getSetCookie()[0]).toMatch(/^__Secure-latchkey\.session_token=.*; Secure/);
+  });
+
+  test.each([['wrong password', ada.email], [ada.password, 'nobody@northwind.example']])('a wrong password or address: 401, no cookie', async (password, email) => {
+    await identity.createUser(ada);
+    const response = await post('sign-in/email', { email, password });
+    expect([response.status, response.headers.getSetCookie()]).toEqual([401, []]);
+  });
+
+  test.each(['', 'latchkey.session_token=', 'latchkey.session_token=abc.def', 'latchkey.session_token=%00%ff'])('CASE-15 no session: %s', async (cookie) => {
+    expect(await who(cookie)).toBeNull();
+  });
+
+  test('CASE-17 signing out ends this sign-in and says so; the other one goes on', async () => {
+    const user = await identity.createUser(ada);
+    const [first, second] = [await signIn(), await signIn()];
+    const gone = (await who(first))?.signIn;
+    const ended: unknown[] = [];
+    identity.onSignedOut((...args) => ended.push(args));
+    expect((await post('sign-out', {}, first)).status).toBe(200);
+    expect(ended).toEqual([[user, gone]]);
+    expect(await who(first)).toBeNull();
+    expect(await who(second)).not.toBeNull();
+  });
+
+  test('CASE-17 signing out everywhere ends all sign-ins', async () => {
+    await identity.createUser(ada);
+    const [first, second] = [await signIn(), await signIn()];
+    const ended: unknown[] = [];
+    identity.onSignedOut((...args) => ended.push(args));
+    await post('revoke-sessions', {}, first);
+    expect(ended).toHaveLength(2);
+    expect([await who(first), await who(second)]).toEqual([null, null]);
+  });
+
+  test.each(['sign-up/email', 'update-user', 'delete-user', 'change-email', 'get-session', 'list-sessions', 'sign-in/social', 'sign-in/../sign-up/email'])(
+    '%s is not offered',
+    async (path) => {
+      await identity.createUser(ada);
+      const response = await post(path, { name: 'Eve', email: 'eve@northwind.example', password: 'let me in please' }, await signIn());
+      expect(response.status).toBe(404);
+      expect((await post('sign-in/email', { email: 'eve@northwind.example', password: 'let me in please' })).status).toBe(401);
+    },
+  );
+
+  test('an e-mail address is one person, whatever its case', async () => {
+    await identity.createUser(ada);
+    await expect(identity.createUser({ ...ada, email: 'Ada@Northwind.example' })).rejects.toThrow(/already/);
+  });
+
+  test('a person who was taken back can not sign in, and can be made anew', async () => {
+    await identity.createUser(ada);
+    const cookie = await signIn();
+    await identity.removeUser(ada.email);
+    expect(await who(cookie)).toBeNull();
+    await identity.createUser(ada);
+    expect(await who(await signIn())).not.toBeNull();
+  });
+
+  test('the file is for the owner of the process alone', () => expect(statSync(join(directory, 'identity.db')).mode & 0o777).toBe(0o600));
+});

@@ -1,0 +1,108 @@
+/** The identity of {@link Identity}, kept by better-auth in a SQLite file of its own. */
+import { chmodSync } from 'node:fs';
+import { betterAuth, type BetterAuthOptions } from 'better-auth';
+import { getMigrations } from 'better-auth/db/migration';
+import Database from 'better-sqlite3';
+import type { Identity } from './identity.ts';
+
+export interface IdentityOptions {
+  readonly file: string;
+  /** Signs the cookies. */
+  readonly secret: string;
+  /** Whether people come over https: then cookies are only sent there. */
+  readonly secure: boolean;
+  /** Something of better-auth went wrong that the request's own answer may not tell. */
+  readonly warn: (message: string) => void;
+}
+
+/** PRODUCT: a device without contact for 14 days asks for a sign-in; one in use is prolonged once a day. */
+const SESSION_SECONDS = 14 * 24 * 60 * 60;
+const RENEW_SECONDS = 24 * 60 * 60;
+
+const BASE = '/api/auth';
+/** Members come from set-up, the sample and invitations: signing up is none of these. */
+const offered: ReadonlySet<string> = new Set(['sign-in/email', 'sign-out', 'revoke-sessions', 'change-password'].map((path) => `${BASE}/${path}`));
+
+/** Opens the database, making or migrating its tables. */
+export async function openIdentity({ file, secret, secure, warn }: IdentityOptions): Promise<Identity> {
+  const database = new Database(file);
+  chmodSync(file, 0o600);
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  const listeners: ((user: string, signIn: string | null) => void)[] = [];
+  const options = {
+    appName: 'Latchkey',
+    // Only names a host in links, which none of the offered routes makes; who may call is decided by `http/origins.ts`.
+    baseURL: secure ? 'https://localhost' : 'http://localhost',
+    basePath: BASE,
+    secret,
+    database,
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 128 },
+    session: { expiresIn: SESSION_SECONDS, updateAge: RENEW_SECONDS },
+    rateLimit: { enabled: false },
+    advanced: {
+      cookiePrefix: 'latchkey',
+      useSecureCookies: secure,
+      disableOriginCheck: true,
+      disableCSRFCheck: true,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+    },
+    databaseHooks: {
+      session: {
+        delete: {
+          after: async (session) => listeners.forEach((ended) => ended(session.userId, session.id)),
+        },
+      },
+    },
+    logger: { level: 'error', log: (_, message) => warn(message) },
+    telemetry: { enabled: false },
+  } satisfies BetterAuthOptions;
+  const auth = betterAuth(options);
+  const { runMigrations } = await getMigrations(options);
+  await runMigrations();
+  const { internalAdapter, password: passwords } = await auth.$context;
+
+  const signInOf: Identity['signInOf'] = async (headers) => {
+    if (!headers.has('cookie')) return null;
+    const found = await auth.api.getSession({ headers, query: { disableRefresh: true } });
+    if (found === null) return null;
+    const { id, name, email } = found.user;
+    return { user: { id, name, email }, signIn: found.session.id };
+  };
+
+  return {
+    signInOf,
+
+    async renew(headers) {
+      const { headers: answer } = await auth.api.getSession({ headers, returnHeaders: true });
+      return answer.getSetCookie();
+    },
+
+    async handle(request) {
+      const { pathname } = new URL(request.url);
+      if (request.method !== 'POST' || !offered.has(pathname)) return new Response(null, { status: 404 });
+      const { headers } = request;
+      const response = await auth.handler(request);
+      const leaves = pathname === `${BASE}/sign-out` || pathname === `${BASE}/revoke-sessions`;
+      // better-auth answers 'success' also where its database could not be written.
+      if (leaves && response.ok && (await signInOf(headers)) !== null) throw new Error('the sign-in could not be ended');
+      return response;
+    },
+
+    async createUser({ name, email, password }) {
+      if ((await internalAdapter.findUserByEmail(email)) !== null) throw new Error(`there is a person with the e-mail address ${email} already`);
+      const hash = await passwords.hash(password);
+      const user = await internalAdapter.createUser({ name, email, emailVerified: false }, { method: 'email-password' });
+      await internalAdapter.linkAccount({ userId: user.id, providerId: 'credential', accountId: user.id, password: hash });
+      return user.id;
+    },
+
+    async removeUser(email) {
+      const found = await internalAdapter.findUserByEmail(email);
+      if (found !== null) await internalAdapter.deleteUser(found.user.id);
+    },
+
+    onSignedOut: (ended) => void listeners.push(ended),
+    close: () => void database.close(),
+  };
+}

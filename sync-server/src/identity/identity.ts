@@ -1,0 +1,24 @@
+/** Who is asking. better-auth keeps users, passwords and sign-ins; memberships are rows of the store. */
+
+/** A verified sign-in, as the cookie of a request proves it. */
+export interface SignIn {
+  readonly user: { readonly id: string; readonly name: string; readonly email: string };
+  /** The id of better-auth's session: one for each device that is signed in. */
+  readonly signIn: string;
+}
+
+export interface Identity {
+  /** Null without a good session. Does no more than one read of the identity database. */
+  signInOf(headers: Headers): Promise<SignIn | null>;
+  /** `Set-Cookie` lines that prolong a session which has been used for a while; none otherwise. */
+  renew(headers: Headers): Promise<readonly string[]>;
+  /** Those of better-auth's own routes that Latchkey offers, under `/api/auth/`; 404 for the rest. */
+  handle(request: Request): Promise<Response>;
+  /** Makes a person who can sign in; used by set-up, the sample and invitations. @throws if the e-mail is taken */
+  createUser(user: { readonly name: string; readonly email: string; readonly password: string }): Promise<string>;
+  /** Takes back {@link createUser}, where what it was for did not come about. Their sign-ins end. */
+  removeUser(email: string): Promise<void>;
+  /** Calls back with a user (and the sign-in, or null for all of theirs) whose sign-in has just ended. */
+  onSignedOut(ended: (user: string, signIn: string | null) => void): void;
+  close(): void;
+}

@@ -1,0 +1,54 @@
+/** What a signed-in person is, workspace by workspace. */
+import { createHash } from 'node:crypto';
+import { ownDocument } from '@latchkey/shared/document/placement';
+import { Environment, Workspace } from '@latchkey/shared/domain/workspace';
+import { can, type Actor } from '@latchkey/shared/permissions';
+import type { Session } from '@latchkey/shared/protocol/http';
+import * as v from 'valibot';
+import { actorOfRow } from '../documents/access.ts';
+import type { Reader } from '../store/store.ts';
+
+export interface Membership {
+  readonly id: string;
+  readonly name: string;
+  readonly actor: Actor;
+}
+
+/** The memberships that hold: neither removed nor disabled. */
+export async function membershipsOf(reader: Reader, user: string): Promise<readonly Membership[]> {
+  const rows = await reader.membersOfUser(user);
+  return rows
+    .map((row) => ({ id: row.id, name: String(row.record['name']), actor: actorOfRow(row) }))
+    .filter(({ actor }) => actor.enabled);
+}
+
+/** The membership in a workspace, or null. */
+export const membershipIn = async (reader: Reader, user: string, workspace: string): Promise<Membership | null> =>
+  (await membershipsOf(reader, user)).find(({ actor }) => actor.workspace === workspace) ?? null;
+
+/** All that the shell of the app needs to know of a person's workspaces, to start offline. */
+export async function workspacesOf(reader: Reader, user: string): Promise<Session['workspaces']> {
+  return Promise.all(
+    (await membershipsOf(reader, user)).map(async ({ id, actor }) => {
+      const { name } = v.parse(Workspace, await reader.workspace(actor.workspace));
+      const readable = (await reader.environments(actor.workspace)).filter(
+        ({ id: environment }) => can(actor, { kind: 'environment.read' }, { workspace: actor.workspace, environment, integration: null, group: null }) === null,
+      );
+      const { level, environments, integrations, runs, enabled } = actor;
+      return {
+        id: actor.workspace,
+        name,
+        member: { id, level, environments: { ...environments }, integrations: { ...integrations }, runs: { ...runs }, enabled },
+        environments: readable.map((environment) => {
+          const record = v.parse(Environment, environment.record);
+          return { id: environment.id, name: record.name, isProduction: record.isProduction };
+        }),
+        own: ownDocument(id),
+      };
+    }),
+  );
+}
+
+/** A short text that changes whenever anything of {@link workspacesOf} does. */
+export const rightsOf = (workspaces: Session['workspaces']): string =>
+  createHash('sha256').update(JSON.stringify(workspaces)).digest('base64url').slice(0, 16);

@@ -1,0 +1,29 @@
+/** Loads the sample into a new data directory, in one transaction; afterwards it does nothing. */
+import { readFileSync } from 'node:fs';
+import { project } from '../documents/projection.ts';
+import type { Library } from '../documents/library.ts';
+import type { Identity } from '../identity/identity.ts';
+import { commit } from '../records/commit.ts';
+import { found } from '../records/founding.ts';
+import type { Store } from '../store/store.ts';
+import { passwordOf, sampleMembers } from './members.ts';
+import { sampleFounding, sampleRows } from './northwind.ts';
+
+export async function loadSample({ store, library, identity }: { readonly store: Store; readonly library: Library; readonly identity: Identity }): Promise<void> {
+  if ((await store.read((reader) => reader.workspaces())).length > 0) return;
+  const users: string[] = [];
+  for (const member of sampleMembers) {
+    await identity.removeUser(member.email); // left from a start that was cut short
+    users.push(await identity.createUser({ name: member.name, email: member.email, password: passwordOf(member) }));
+  }
+  const csv = readFileSync(new URL('connected-users.csv', import.meta.url), 'utf8');
+  await commit({ store, library }, async (transaction) => {
+    const founding = sampleFounding(users);
+    const changes = await found(transaction, founding);
+    for (const row of sampleRows(csv)) {
+      await transaction.putRow(row);
+      project(changes, undefined, row, founding.environments);
+    }
+    return { changes, result: undefined };
+  });
+}

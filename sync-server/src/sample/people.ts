@@ -1,0 +1,82 @@
+/** Connected users of the sample, with what they activated and the connections they gave. Pure. */
+import { connectionName, type Connection } from '@latchkey/shared/domain/connection';
+import type { Activation, ActivationStatus } from '@latchkey/shared/domain/activation';
+import { activationRow, connectedUserRow, connectionRow } from '../records/rows.ts';
+import type { Row } from '../store/store.ts';
+import { connectors, proprietary, sharedByAccount } from './connectors.ts';
+import { chanceFor, idFor, pick } from './random.ts';
+
+export interface Person {
+  readonly externalId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly account: string;
+  readonly createdAt: string;
+  readonly connections: readonly { readonly connector: string; readonly status: Connection['status'] }[];
+}
+
+export interface Stage {
+  readonly workspace: string;
+  readonly environment: string;
+  /** Connector → id of its integration here. */
+  readonly integrations: ReadonlyMap<string, string>;
+  /** The sample's day: nothing in it is later. */
+  readonly now: string;
+}
+
+const reasons = [
+  'token refused, 401',
+  'refresh token expired',
+  'consent withdrawn by the user',
+  'account suspended by the app, 403',
+  'password changed in the app',
+  'the app does not know this tenant any more, 404',
+] as const;
+
+const appOf = new Map(connectors.map(({ slug, app }) => [slug, app]));
+
+/** The rows of one person. A copy that the account shares belongs to whoever of it comes first: `claimed` remembers. */
+export function rowsOf(person: Person, stage: Stage, claimed: Set<string>): readonly Row[] {
+  const { workspace, environment, now } = stage;
+  const id = idFor('user', environment, person.externalId);
+  const chance = chanceFor('user', environment, person.externalId);
+  const between = (from: string) => new Date(Date.parse(from) + chance() * Math.max(0, Date.parse(now) - Date.parse(from))).toISOString();
+  const { externalId, name, email, account, createdAt } = person;
+  const user = { environment, externalId, name, email, account, enabled: chance() > 0.03, createdAt };
+  const rows: Row[] = [connectedUserRow(workspace, id, user, { lastSeenAt: chance() < 0.85 ? between(createdAt) : null })];
+
+  for (const { connector, status } of person.connections) {
+    const integration = stage.integrations.get(connector);
+    const app = appOf.get(connector);
+    if (integration === undefined || app === undefined) continue; // not offered in this environment
+    const sharing = sharedByAccount.has(connector) ? 'account' : 'user';
+    const authorizedAt = between(createdAt);
+    const connection: Connection = {
+      environment,
+      connector,
+      name: connectionName(app, authorizedAt, name),
+      user: id,
+      account,
+      sharing: 'user',
+      proprietary: proprietary.has(connector),
+      status,
+      reason: status === 'invalid' ? pick(chance, reasons) : null,
+      authorizedAt,
+    };
+    rows.push(connectionRow(workspace, idFor('connection', environment, externalId, connector), connection, connector));
+    const copy = `${integration} ${sharing === 'account' ? account : id}`;
+    if (claimed.has(copy)) continue;
+    claimed.add(copy);
+    const activation: Activation = { environment, integration, user: id, account, sharing, enabled: chance() > 0.08, createdAt: authorizedAt };
+    rows.push(activationRow(workspace, idFor('activation', environment, copy), activation, statusOf(chance, status, between(authorizedAt))));
+  }
+  return rows;
+}
+
+function statusOf(chance: () => number, connection: Connection['status'], at: string): ActivationStatus {
+  const [run, result, flight] = [chance(), chance(), chance()];
+  return {
+    latestRun: run < 0.12 ? null : { result: result < (connection === 'invalid' ? 0.9 : 0.06) ? 'error' : 'success', at },
+    inFlight: flight < 0.01 ? 'queued' : flight < 0.02 ? 'running' : null,
+  };
+}

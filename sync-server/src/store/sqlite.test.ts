@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { storeContract } from './contract.ts';
+import { userRow } from './samples.ts';
+import { openSqliteStore } from './sqlite/open.ts';
+import { CorruptRow, StorageFull } from './store.ts';
+
+const options = {
+  maxPages: null,
+  failed: (cause: Error) => {
+    throw cause;
+  },
+};
+const makeFolder = () => mkdtemp(join(tmpdir(), 'latchkey-store-'));
+
+storeContract('SQLite', async () => {
+  const folder = await makeFolder();
+  return {
+    open: () => openSqliteStore(join(folder, 'latchkey.db'), options),
+    clear: () => rm(folder, { recursive: true }),
+  };
+});
+
+let folder: string;
+let path: string;
+beforeEach(async () => {
+  folder = await makeFolder();
+  path = join(folder, 'latchkey.db');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Changes the file behind the store's back, as a bad disk would. */
+function tamper(sql: string): void {
+  const database = new Database(path);
+  database.exec(sql);
+  database.close();
+}
+
+test.each(['record = replace(record, \'u1\', \'u9\')', 'removed = 1', "workspace = 'other'", "status = '{}'"])(
+  'CASE-39 a row changed on disk (%s) is found when it is read',
+  async (change) => {
+    const store = await openSqliteStore(path, options);
+    await store.transact((tx) => tx.putRow(userRow('u1')));
+    tamper(`UPDATE records SET ${change}`);
+    await expect(store.read((reader) => reader.row('connectedUser', 'u1'))).rejects.toThrow(CorruptRow);
+    await store.close();
+  },
+);
+
+test('CASE-38 a full disk refuses the write, keeps what was there, and recovers by itself', async () => {
+  const full = await openSqliteStore(path, { ...options, maxPages: 60 });
+  await full.transact((tx) => tx.putRow(userRow('u1')));
+  const big = (id: string) => ({ ...userRow(id), record: { text: 'x'.repeat(400_000) } });
+  await expect(full.transact((tx) => tx.putRow(big('u2')))).rejects.toThrow(StorageFull);
+  expect(await full.read((reader) => reader.row('connectedUser', 'u1'))).toEqual(userRow('u1'));
+  await full.transact((tx) => tx.putRow(userRow('u3')));
+  await full.close();
+  const roomy = await openSqliteStore(path, options);
+  await roomy.transact((tx) => tx.putRow(big('u2')));
+  await roomy.close();
+});
+
+test('a file of a newer version is not touched', async () => {
+  await (await openSqliteStore(path, options)).close();
+  tamper('PRAGMA user_version = 99');
+  await expect(openSqliteStore(path, options)).rejects.toThrow('newer Latchkey');
+});

@@ -1,0 +1,88 @@
+/** The store on SQLite: one connection writes, a few read beside it (WAL). */
+import Database from 'better-sqlite3';
+import type { Store } from '../store.ts';
+import { connect, translate, type Connection } from './connection.ts';
+import { createPool } from './pool.ts';
+import { createReader } from './reader.ts';
+import { migrate } from './schema.ts';
+import { createTransaction } from './transaction.ts';
+
+export interface SqliteOptions {
+  /** Pages of 4 KB that the file may grow to; null: as large as the disk. */
+  readonly maxPages: number | null;
+  /** Told once when the disk can no longer be trusted (a failed fsync): the process must end and start again (CASE-37). */
+  readonly failed: (cause: Error) => void;
+}
+
+/** After a failed fsync the kernel may have dropped what was written: only a restart tells what is there. */
+const isFailedFsync = (error: unknown): error is Error =>
+  error instanceof Database.SqliteError && /^SQLITE_IOERR_(DIR_)?FSYNC$/.test(error.code);
+
+/** Opens, or makes, the database file. @throws if a newer Latchkey wrote it, or it is no database */
+export async function openSqliteStore(path: string, options: SqliteOptions): Promise<Store> {
+  const writer = connect(path, false);
+  migrate(writer.database);
+  if (options.maxPages !== null) writer.database.pragma(`max_page_count = ${options.maxPages}`);
+
+  const transaction = createTransaction(writer);
+  const readers = createPool<Connection>(() => connect(path, true));
+  let turn: Promise<unknown> = Promise.resolve();
+  let failure: Error | null = null;
+
+  const exec = (sql: string): void => {
+    try {
+      writer.database.exec(sql);
+    } catch (error) {
+      if (isFailedFsync(error) && failure === null) {
+        failure = error;
+        options.failed(error);
+      }
+      throw translate(error);
+    }
+  };
+
+  /** Writers one after another: SQLite has one lock, and a queue is fair where its busy handler is not. */
+  const alone = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = turn.then(work);
+    turn = result.catch(() => undefined); // whoever waits for `result` is told
+    return result;
+  };
+
+  return {
+    transact: (work) =>
+      alone(async () => {
+        if (failure !== null) throw new Error('an fsync failed: nothing is written before a restart', { cause: failure });
+        exec('BEGIN IMMEDIATE');
+        try {
+          const result = await work(transaction);
+          exec('COMMIT');
+          return result;
+        } catch (error) {
+          // SQLite has already rolled back after some errors, a full disk among them.
+          if (writer.database.inTransaction) exec('ROLLBACK');
+          throw error;
+        }
+      }),
+
+    read: (work) =>
+      readers.use(async (connection) => {
+        connection.database.exec('BEGIN');
+        try {
+          return await work(createReader(connection));
+        } finally {
+          connection.database.exec('COMMIT');
+        }
+      }),
+
+    quarantine: (document, why) =>
+      alone(async () => {
+        writer.run('UPDATE documents SET quarantined = ? WHERE id = ? AND quarantined IS NULL', why, document);
+      }),
+
+    close: async () => {
+      await alone(async () => undefined);
+      await readers.close((connection) => connection.database.close());
+      writer.database.close();
+    },
+  };
+}

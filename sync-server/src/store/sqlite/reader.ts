@@ -1,0 +1,74 @@
+/** Reading through one connection. Each call is one statement: what it waits for is a microtask, never the disk queue. */
+import type { Verdict } from '@latchkey/shared/protocol/verdict';
+import type { Json, Reader, Snapshot, StoredAuditEntry, StoredHead } from '../store.ts';
+import { checkSeal, toDocument, toNamed, toRow } from './columns.ts';
+import type { Columns, Connection } from './connection.ts';
+
+const toAudit = (columns: Columns): StoredAuditEntry => ({
+  ...(JSON.parse(columns['entry'] as string) as StoredAuditEntry),
+  sequence: columns['sequence'] as number,
+  previous: columns['previous'] as string,
+  hash: columns['hash'] as string,
+});
+
+const jsonOf = (columns: Columns | undefined): Json | undefined =>
+  columns === undefined ? undefined : (JSON.parse(columns['record'] as string) as Json);
+
+export function createReader({ get, all }: Connection): Reader {
+  const one = <T>(columns: Columns | undefined, decode: (columns: Columns) => T): T | undefined =>
+    columns === undefined ? undefined : decode(columns);
+  return {
+    workspace: async (id) => jsonOf(get('SELECT record FROM workspaces WHERE id = ?', id)),
+    workspaces: async () => all('SELECT id, record FROM workspaces ORDER BY made').map(toNamed),
+    environment: async (id) => jsonOf(get('SELECT record FROM environments WHERE id = ?', id)),
+    environments: async (workspace) => all('SELECT id, record FROM environments WHERE workspace = ? ORDER BY made', workspace).map(toNamed),
+
+    row: async (kind, id) => one(get('SELECT * FROM records WHERE kind = ? AND id = ?', kind, id), toRow),
+    rowByKey: async (kind, scope, key) =>
+      one(get('SELECT * FROM records WHERE kind = ? AND scope = ? AND key = ? AND removed = 0', kind, scope, key), toRow),
+    rows: async (kind, scope, { after, limit }) =>
+      all(
+        'SELECT * FROM records WHERE kind = ? AND scope = ? AND removed = 0 AND orphaned = 0 AND id > ? ORDER BY id LIMIT ?',
+        ...[kind, scope, after ?? '', limit],
+      ).map(toRow),
+    children: async (parent) => all('SELECT * FROM records WHERE parent = ? ORDER BY kind, id', parent).map(toRow),
+    membersOfUser: async (user) => all('SELECT * FROM records WHERE person = ? AND removed = 0 ORDER BY id', user).map(toRow),
+
+    heads: async ({ kind, id, path }) =>
+      one(get('SELECT heads, hash FROM heads WHERE kind = ? AND id = ? AND path = ?', kind, id, path), (columns) => {
+        checkSeal(columns['heads'] as string, columns['hash'], `the heads of ${path} of ${kind} ${id}`, null);
+        return JSON.parse(columns['heads'] as string) as readonly StoredHead[];
+      }) ?? [],
+    verdict: async (user, device, edit) =>
+      one(get('SELECT content, verdict FROM verdicts WHERE person = ? AND device = ? AND edit = ?', user, device, edit), (columns) => ({
+        content: columns['content'] as string,
+        verdict: JSON.parse(columns['verdict'] as string) as Verdict,
+      })),
+
+    document: async (id) => one(get('SELECT * FROM documents WHERE id = ?', id), toDocument),
+    documents: async () => all('SELECT * FROM documents ORDER BY id').map(toDocument),
+    knowsEpoch: async (document, epoch) => get('SELECT 1 AS known FROM epochs WHERE document = ? AND epoch = ?', document, epoch) !== undefined,
+    snapshot: async (document) =>
+      one(get('SELECT * FROM snapshots WHERE document = ?', document), ({ epoch, version, bytes, compressed, hash }): Snapshot => {
+        checkSeal(compressed as Uint8Array, hash, `the snapshot of ${document}`, document);
+        return { epoch: epoch as string, version: version as number, bytes: bytes as number, compressed: compressed as Uint8Array };
+      }),
+    log: async (document, after) =>
+      all(
+        'SELECT l.version, l.content, l.hash FROM document_log l JOIN documents d ON d.id = l.document AND d.epoch = l.epoch ' +
+          'WHERE l.document = ? AND l.version > ? ORDER BY l.version',
+        ...[document, after],
+      ).map(({ version, content, hash }) => {
+        checkSeal(content as Uint8Array, hash, `the log of ${document} at version ${String(version)}`, document);
+        return { version: version as number, update: content as Uint8Array };
+      }),
+
+    audit: async (workspace, { before, limit }) =>
+      all(
+        'SELECT * FROM audit WHERE workspace = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?',
+        ...[workspace, before ?? Number.MAX_SAFE_INTEGER, limit],
+      ).map(toAudit),
+    apiKeyByHash: async (hash) => one(get('SELECT id, record FROM api_keys WHERE hash = ?', hash), toNamed),
+    apiKeys: async (workspace) => all('SELECT id, record FROM api_keys WHERE workspace = ? ORDER BY made', workspace).map(toNamed),
+  };
+}

@@ -1,0 +1,76 @@
+/** The tables, as the row of migrations that made them. A migration that was released is never changed. */
+import type { Database } from 'better-sqlite3';
+
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE workspaces (made INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, record TEXT NOT NULL);
+  CREATE TABLE environments (made INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, workspace TEXT NOT NULL, record TEXT NOT NULL);
+  CREATE INDEX environments_of_workspace ON environments (workspace, made);
+
+  -- scope: the environment, or the workspace for what has none. person: the identity behind a member.
+  CREATE TABLE records (
+    kind TEXT NOT NULL, id TEXT NOT NULL,
+    workspace TEXT NOT NULL, environment TEXT, scope TEXT NOT NULL,
+    key TEXT, parent TEXT, person TEXT,
+    record TEXT NOT NULL, status TEXT,
+    removed INTEGER NOT NULL, orphaned INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    PRIMARY KEY (kind, id)
+  );
+  CREATE UNIQUE INDEX records_by_key ON records (kind, scope, key) WHERE key IS NOT NULL AND removed = 0;
+  CREATE INDEX records_shown ON records (kind, scope, id) WHERE removed = 0 AND orphaned = 0;
+  CREATE INDEX records_by_parent ON records (parent) WHERE parent IS NOT NULL;
+  CREATE INDEX records_by_person ON records (person) WHERE person IS NOT NULL AND removed = 0;
+
+  CREATE TABLE heads (
+    kind TEXT NOT NULL, id TEXT NOT NULL, path TEXT NOT NULL, heads TEXT NOT NULL, hash BLOB NOT NULL,
+    PRIMARY KEY (kind, id, path)
+  ) WITHOUT ROWID;
+  CREATE TABLE verdicts (
+    person TEXT NOT NULL, device TEXT NOT NULL, edit TEXT NOT NULL, content TEXT NOT NULL, verdict TEXT NOT NULL,
+    PRIMARY KEY (person, device, edit)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE documents (
+    id TEXT NOT NULL PRIMARY KEY, workspace TEXT NOT NULL, epoch TEXT NOT NULL,
+    version INTEGER NOT NULL, restored_at INTEGER NOT NULL, quarantined TEXT
+  );
+  CREATE TABLE epochs (document TEXT NOT NULL, epoch TEXT NOT NULL, PRIMARY KEY (document, epoch)) WITHOUT ROWID;
+  CREATE TABLE document_log (
+    document TEXT NOT NULL, epoch TEXT NOT NULL, version INTEGER NOT NULL, content BLOB NOT NULL, hash BLOB NOT NULL,
+    PRIMARY KEY (document, epoch, version)
+  );
+  CREATE TABLE snapshots (
+    document TEXT NOT NULL PRIMARY KEY, epoch TEXT NOT NULL, version INTEGER NOT NULL,
+    bytes INTEGER NOT NULL, compressed BLOB NOT NULL, hash BLOB NOT NULL
+  );
+
+  CREATE TABLE audit (
+    workspace TEXT NOT NULL, sequence INTEGER NOT NULL, entry TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL,
+    PRIMARY KEY (workspace, sequence)
+  );
+  CREATE TABLE api_keys (
+    made INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash TEXT NOT NULL UNIQUE, workspace TEXT NOT NULL, record TEXT NOT NULL
+  );
+  CREATE INDEX api_keys_of_workspace ON api_keys (workspace, made);
+  `,
+];
+
+/**
+ * Brings the file to the newest version, each step in a transaction of its own: a crash leaves the step
+ * done or not (CASE-41).
+ * @throws if a newer Latchkey wrote the file
+ */
+export function migrate(database: Database): void {
+  const version = database.pragma('user_version', { simple: true }) as number;
+  if (version > migrations.length) {
+    throw new Error(`${database.name} was written by a newer Latchkey (layout ${version}; this one knows ${migrations.length}): start that one`);
+  }
+  for (const [index, sql] of migrations.entries()) {
+    if (index < version) continue;
+    database.transaction(() => {
+      database.exec(sql);
+      database.pragma(`user_version = ${index + 1}`);
+    })();
+  }
+}

@@ -1,0 +1,100 @@
+/** Reading and writing inside the one transaction that a connection has open. */
+import Database from 'better-sqlite3';
+import { chainEntry } from '../../audit/chain.ts';
+import { DuplicateKey, type Row, type Transaction } from '../store.ts';
+import { fromRow, seal } from './columns.ts';
+import type { Connection } from './connection.ts';
+import { createReader } from './reader.ts';
+
+const PUT_ROW = `
+  INSERT INTO records (kind, id, workspace, environment, scope, key, parent, person, record, status, removed, orphaned, hash)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (kind, id) DO UPDATE SET
+    workspace = excluded.workspace, environment = excluded.environment, scope = excluded.scope, key = excluded.key,
+    parent = excluded.parent, person = excluded.person, record = excluded.record, status = excluded.status,
+    removed = excluded.removed, orphaned = excluded.orphaned, hash = excluded.hash`;
+
+const personOf = ({ kind, record }: Row): string | null => {
+  const user = record['user'];
+  return kind === 'member' && typeof user === 'string' ? user : null;
+};
+
+function putRow({ run }: Connection, row: Row): void {
+  const { record, status, removed, orphaned, hash } = fromRow(row);
+  const scope = row.environment ?? row.workspace;
+  try {
+    run(
+      PUT_ROW,
+      ...[row.kind, row.id, row.workspace, row.environment, scope, row.key, row.parent],
+      ...[personOf(row), record, status, removed, orphaned, hash],
+    );
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError && error.code === 'SQLITE_CONSTRAINT_UNIQUE')) throw error;
+    throw new DuplicateKey(`another ${row.kind} of ${scope} has the key '${row.key ?? ''}'`, { cause: error });
+  }
+}
+
+export function createTransaction(connection: Connection): Transaction {
+  const { run } = connection;
+  const reader = createReader(connection);
+  return {
+    ...reader,
+    putWorkspace: async (id, record) => {
+      run(
+        'INSERT INTO workspaces (id, record) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET record = excluded.record',
+        ...[id, JSON.stringify(record)],
+      );
+    },
+    putEnvironment: async (id, record) => {
+      const workspace = record['workspace'];
+      if (typeof workspace !== 'string') throw new Error(`the environment ${id} names no workspace`);
+      run(
+        'INSERT INTO environments (id, workspace, record) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET record = excluded.record',
+        ...[id, workspace, JSON.stringify(record)],
+      );
+    },
+    putRow: async (row) => putRow(connection, row),
+    putHeads: async ({ kind, id, path }, heads) => {
+      const text = JSON.stringify(heads);
+      run(
+        'INSERT INTO heads VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET heads = excluded.heads, hash = excluded.hash',
+        ...[kind, id, path, text, seal(text)],
+      );
+    },
+    putVerdict: async (user, device, edit, content, verdict) => {
+      run('INSERT INTO verdicts VALUES (?, ?, ?, ?, ?)', user, device, edit, content, JSON.stringify(verdict));
+    },
+
+    putDocument: async ({ id, workspace, epoch, version, restoredAt }) => {
+      run(
+        'INSERT INTO documents (id, workspace, epoch, version, restored_at) VALUES (?, ?, ?, ?, ?) ' +
+          'ON CONFLICT DO UPDATE SET epoch = excluded.epoch, version = excluded.version, restored_at = excluded.restored_at',
+        ...[id, workspace, epoch, version, restoredAt],
+      );
+      run('INSERT INTO epochs VALUES (?, ?) ON CONFLICT DO NOTHING', id, epoch);
+    },
+    forgetEpochs: async (document) => {
+      run('DELETE FROM epochs WHERE document = ?', document);
+    },
+    appendLog: async (document, epoch, version, update) => {
+      run('INSERT INTO document_log VALUES (?, ?, ?, ?, ?)', document, epoch, version, update, seal(update));
+    },
+    putSnapshot: async (document, { epoch, version, bytes, compressed }, keepAfter) => {
+      run('INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?, ?, ?)', document, epoch, version, bytes, compressed, seal(compressed));
+      run('DELETE FROM document_log WHERE document = ? AND (epoch <> ? OR version <= ?)', document, epoch, keepAfter);
+    },
+
+    appendAudit: async (entry) => {
+      const [last] = await reader.audit(entry.workspace, { before: null, limit: 1 });
+      const { sequence, previous, hash, ...content } = chainEntry(last ?? null, entry);
+      run('INSERT INTO audit VALUES (?, ?, ?, ?, ?)', entry.workspace, sequence, JSON.stringify(content), previous, hash);
+    },
+    putApiKey: async (id, hash, workspace, record) => {
+      run(
+        'INSERT INTO api_keys (id, hash, workspace, record) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET record = excluded.record',
+        ...[id, hash, workspace, JSON.stringify(record)],
+      );
+    },
+    deleteApiKey: async (workspace, id) => run('DELETE FROM api_keys WHERE workspace = ? AND id = ?', workspace, id) > 0,
+  };
+}

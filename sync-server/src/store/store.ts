@@ -1,0 +1,196 @@
+/**
+ * What the server keeps, and the only way to it. Rows are the truth (DOC-1). Implementations: SQLite; every
+ * one passes `contract.ts`. Asynchronous throughout, so that a store across a network can implement it.
+ */
+import type { Kind } from '@latchkey/shared/domain/kinds';
+import type { Head, Value } from '@latchkey/shared/edits/merge';
+import type { Verdict } from '@latchkey/shared/protocol/verdict';
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** A record with all by which it is found. Rows carry a hash of their text; a mismatch throws {@link CorruptRow}. */
+export interface Row {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly workspace: string;
+  /** Null for what belongs to the workspace as a whole. */
+  readonly environment: string | null;
+  /** The natural key, unique among the unremoved of (kind, environment ?? workspace): a connected user's external id. */
+  readonly key: string | null;
+  /**
+   * The record whose removal takes this one along: the connected user of its own activation or connection,
+   * the member of their own notices, devices and views.
+   */
+  readonly parent: string | null;
+  readonly record: Json;
+  /** Often-reported fields, for the kinds that have them. */
+  readonly status: Json | null;
+  /** Removed by itself. */
+  readonly removed: boolean;
+  /** Its parent is removed. A row shows in documents while neither holds. */
+  readonly orphaned: boolean;
+}
+
+/** A head as kept: what `merge` needs, and what later edits and notices ask of it. */
+export interface StoredHead extends Head {
+  readonly device: string;
+  readonly sequence: number;
+  readonly member: string;
+  readonly memberName: string;
+  /** Document → version at which it was committed. */
+  readonly versions: Readonly<Record<string, number>>;
+  readonly name: string;
+  readonly args: Readonly<Record<string, Value>>;
+  readonly document: string;
+}
+
+export interface ElementKey {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly path: string;
+}
+
+export interface DocumentRow {
+  readonly id: string;
+  readonly workspace: string;
+  readonly epoch: string;
+  readonly version: number;
+  /** The version of the last restore from a back-up; 0 where there was none (MERGE-6). */
+  readonly restoredAt: number;
+  /** Set when a row or the log of this document was found damaged: it is not served (DOC-7). */
+  readonly quarantined: string | null;
+}
+
+export interface Snapshot {
+  readonly epoch: string;
+  readonly version: number;
+  /** Frames (`document/frames.ts`), brotli-compressed. */
+  readonly compressed: Uint8Array;
+  /** Bytes of the frames before compression. */
+  readonly bytes: number;
+}
+
+export interface LogEntry {
+  readonly version: number;
+  readonly update: Uint8Array;
+}
+
+export interface AuditEntry {
+  readonly workspace: string;
+  readonly environment: string | null;
+  /** ISO 8601, the server's clock. */
+  readonly at: string;
+  /** Who: a member, or a key of the API. */
+  readonly actor: { readonly kind: 'member' | 'key' | 'system'; readonly id: string; readonly name: string };
+  readonly device: string | null;
+  readonly thread: string | null;
+  /** The name of the edit or request. */
+  readonly action: string;
+  readonly subject: { readonly kind: Kind; readonly id: string; readonly name: string } | null;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly outcome: 'applied' | 'refused' | 'superseded';
+  readonly detail: string | null;
+}
+
+export interface StoredAuditEntry extends AuditEntry {
+  readonly sequence: number;
+  /** Hex SHA-256 of the entry before it, and of this one over that and its own canonical JSON (AUDIT-2). */
+  readonly previous: string;
+  readonly hash: string;
+}
+
+/** Keyset paging: rows come ordered by id; `after` is the last id of the page before. */
+export interface Page {
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+export interface Reader {
+  workspace(id: string): Promise<Json | undefined>;
+  workspaces(): Promise<readonly { readonly id: string; readonly record: Json }[]>;
+  environment(id: string): Promise<Json | undefined>;
+  /** In the order in which they were made. */
+  environments(workspace: string): Promise<readonly { readonly id: string; readonly record: Json }[]>;
+
+  /** Removed rows too. */
+  row(kind: Kind, id: string): Promise<Row | undefined>;
+  /** By natural key; unremoved only. `scope` is the environment, or the workspace for what has none. */
+  rowByKey(kind: Kind, scope: string, key: string): Promise<Row | undefined>;
+  /** The rows of a kind that show in documents, page by page. */
+  rows(kind: Kind, scope: string, page: Page): Promise<readonly Row[]>;
+  /** The rows whose parent this is, removed ones too. */
+  children(parent: string): Promise<readonly Row[]>;
+  /** The unremoved membership rows of a person across workspaces. */
+  membersOfUser(user: string): Promise<readonly Row[]>;
+
+  heads(element: ElementKey): Promise<readonly StoredHead[]>;
+  /** The stored verdict for an edit of a person, with the hash of the content that it was for. */
+  verdict(user: string, device: string, edit: string): Promise<{ readonly content: string; readonly verdict: Verdict } | undefined>;
+
+  document(id: string): Promise<DocumentRow | undefined>;
+  documents(): Promise<readonly DocumentRow[]>;
+  knowsEpoch(document: string, epoch: string): Promise<boolean>;
+  snapshot(document: string): Promise<Snapshot | undefined>;
+  /** Entries of the document's present epoch with `version` > `after`, in order. */
+  log(document: string, after: number): Promise<readonly LogEntry[]>;
+
+  audit(workspace: string, page: { readonly before: number | null; readonly limit: number }): Promise<readonly StoredAuditEntry[]>;
+  apiKeyByHash(hash: string): Promise<{ readonly id: string; readonly record: Json } | undefined>;
+  apiKeys(workspace: string): Promise<readonly { readonly id: string; readonly record: Json }[]>;
+}
+
+export interface Transaction extends Reader {
+  putWorkspace(id: string, record: Json): Promise<void>;
+  putEnvironment(id: string, record: Json): Promise<void>;
+  /** @throws {DuplicateKey} if another unremoved row of that kind and scope has the key */
+  putRow(row: Row): Promise<void>;
+  putHeads(element: ElementKey, heads: readonly StoredHead[]): Promise<void>;
+  putVerdict(user: string, device: string, edit: string, content: string, verdict: Verdict): Promise<void>;
+
+  putDocument(document: Omit<DocumentRow, 'quarantined'>): Promise<void>;
+  /** Edits that name an epoch of before count as if they had seen what a restored back-up holds (MERGE-6). */
+  forgetEpochs(document: string): Promise<void>;
+  appendLog(document: string, epoch: string, version: number, update: Uint8Array): Promise<void>;
+  /** Replaces the document's snapshot; the log up to and with `keepAfter`, and that of other epochs, goes. */
+  putSnapshot(document: string, snapshot: Snapshot, keepAfter: number): Promise<void>;
+
+  /** Chains and appends. */
+  appendAudit(entry: AuditEntry): Promise<void>;
+  putApiKey(id: string, hash: string, workspace: string, record: Json): Promise<void>;
+  deleteApiKey(workspace: string, id: string): Promise<boolean>;
+}
+
+export interface Store {
+  /**
+   * Runs `work` in one transaction, alone among writers. It may only await the store: what it awaits
+   * elsewhere would hold the lock. COMMIT before the promise resolves, durable (fsync).
+   * @throws what `work` throws, after ROLLBACK; {@link StorageFull} where the disk is full
+   */
+  transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /** Runs `work` on one consistent state, beside a writer. */
+  read<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
+  /** Marks a document as damaged, outside the transaction that found it. */
+  quarantine(document: string, why: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A natural key that another record has. */
+export class DuplicateKey extends Error {
+  override readonly name = 'DuplicateKey';
+}
+/** What was read does not match its hash, or can not be read at all: the disk or someone changed it (CASE-39). */
+export class CorruptRow extends Error {
+  override readonly name = 'CorruptRow';
+  /** The environment of the row that was hit, where it can be told. */
+  readonly environment: string | null;
+
+  constructor(message: string, environment: string | null, options?: ErrorOptions) {
+    super(message, options);
+    this.environment = environment;
+  }
+}
+/** The disk is full: reads go on, writes answer 503 until there is room (CASE-38). */
+export class StorageFull extends Error {
+  override readonly name = 'StorageFull';
+}
