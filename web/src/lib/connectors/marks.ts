@@ -1,0 +1,47 @@
+/**
+ * Outlines of the marks (24 × 24), for the sprite that the build makes of them. Marks that are the name written out,
+ * or too fine for this size, are left out: a letter reads better.
+ */
+import {
+  siAirtable,
+  siAsana,
+  siDropbox,
+  siGithub,
+  siGitlab,
+  siGmail,
+  siGoogledrive,
+  siHubspot,
+  siIntercom,
+  siJira,
+  siLinear,
+  siNotion,
+  siQuickbooks,
+  siShopify,
+  siStripe,
+  siTrello,
+  siWebflow,
+  siYoutube,
+  siZendesk,
+} from 'simple-icons';
+
+export const outlines: Readonly<Record<string, string>> = {
+  airtable: siAirtable.path,
+  asana: siAsana.path,
+  dropbox: siDropbox.path,
+  github: siGithub.path,
+  gitlab: siGitlab.path,
+  gmail: siGmail.path,
+  'google-drive': siGoogledrive.path,
+  hubspot: siHubspot.path,
+  intercom: siIntercom.path,
+  jira: siJira.path,
+  linear: siLinear.path,
+  notion: siNotion.path,
+  quickbooks: siQuickbooks.path,
+  shopify: siShopify.path,
+  stripe: siStripe.path,
+  trello: siTrello.path,
+  webflow: siWebflow.path,
+  youtube: siYoutube.path,
+  zendesk: siZendesk.path,
+};

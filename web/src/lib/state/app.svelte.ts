@@ -1,0 +1,64 @@
+/** What every screen knows: who is signed in, how things stand, and how to act. */
+import { createContext } from 'svelte';
+import type { Account, Replica, ReplicaEvents, SyncState } from '$replica/client.ts';
+import type { Session } from '@latchkey/shared/protocol/http';
+import { Edits } from './edits.svelte.ts';
+import { Install } from './install.svelte.ts';
+import { Toasts } from './toasts.svelte.ts';
+import { Troubles } from './troubles.svelte.ts';
+import { Update } from './update.svelte.ts';
+
+export type Workspace = Session['workspaces'][number];
+export type Environment = Workspace['environments'][number];
+
+const atFirst: SyncState = {
+  link: { kind: 'connecting' },
+  document: { kind: 'absent' },
+  waiting: 0,
+  sending: 0,
+  storage: { kind: 'good', persistent: false },
+};
+
+export class App {
+  account = $state.raw<Account>({ kind: 'loading' });
+  sync = $state.raw<SyncState>(atFirst);
+  presence = $state.raw<ReplicaEvents['presence']>([]);
+  /** Whether all of the environment on screen has been here: until then counts would not be exact (QUERY-2). */
+  complete = $state(false);
+  /** Spoken by screen readers when it changes. */
+  announcement = $state('');
+
+  readonly toasts = new Toasts();
+  readonly install = new Install();
+  readonly update: Update;
+  readonly troubles: Troubles;
+  readonly edits: Edits;
+  readonly replica: Replica;
+
+  constructor(replica: Replica) {
+    this.replica = replica;
+    this.update = new Update(() => replica.settled());
+    this.troubles = new Troubles(replica);
+    this.edits = new Edits(replica, this.toasts, this.troubles);
+    replica.on('account', (account) => (this.account = account));
+    replica.on('sync', (sync) => {
+      this.sync = sync;
+      if (sync.document.kind !== 'arriving') this.complete = sync.document.kind !== 'absent';
+    });
+    replica.on('presence', (presence) => (this.presence = presence));
+  }
+
+  readonly session = $derived(this.account.kind === 'signed-in' ? this.account.session : null);
+  readonly online = $derived(this.sync.link.kind === 'online');
+
+  /** The environment with its workspace, where this person may read it. */
+  find(environment: string): { readonly workspace: Workspace; readonly environment: Environment } | null {
+    for (const workspace of this.session?.workspaces ?? []) {
+      const found = workspace.environments.find(({ id }) => id === environment);
+      if (found !== undefined) return { workspace, environment: found };
+    }
+    return null;
+  }
+}
+
+export const [useApp, provideApp] = createContext<App>();

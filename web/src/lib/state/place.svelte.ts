@@ -1,0 +1,57 @@
+/** The environment that the signed-in part of the app is about, and what may be done in it. */
+import { createContext } from 'svelte';
+import { actorOf, can, type Action, type Denial } from '@latchkey/shared/permissions';
+import { asText, Choice } from './choices.svelte.ts';
+import type { App, Environment, Workspace } from './app.svelte.ts';
+
+const nowhere = 'You have no access to this.';
+
+export class Here {
+  readonly #app: App;
+  readonly #named: () => string | undefined;
+  readonly #last: Choice<string>;
+
+  /** @param named the environment that the address names, if it names one: otherwise the last one it is */
+  constructor(app: App, user: string, named: () => string | undefined) {
+    this.#app = app;
+    this.#named = named;
+    this.#last = new Choice(user, 'environment', '', asText);
+  }
+
+  /** Null where the address names an environment that there is not, or that may not be read. */
+  readonly found = $derived.by((): { readonly workspace: Workspace; readonly environment: Environment } | null => {
+    const named = this.#named();
+    if (named !== undefined) return this.#app.find(named);
+    const all = this.#app.session?.workspaces.flatMap(({ environments }) => environments) ?? [];
+    const first = all.find(({ isProduction }) => isProduction) ?? all[0];
+    return this.#app.find(this.#last.value) ?? (first === undefined ? null : this.#app.find(first.id));
+  });
+
+  get workspace(): Workspace | null {
+    return this.found?.workspace ?? this.#app.session?.workspaces[0] ?? null;
+  }
+
+  get environment(): Environment | null {
+    return this.found?.environment ?? null;
+  }
+
+  remember(environment: string): void {
+    this.#last.value = environment;
+  }
+
+  /** Null: may be done here. Otherwise why not (PERM-1). */
+  can(action: Action, integration: string | null = null): Denial {
+    const { found } = this;
+    const workspace = this.workspace;
+    if (workspace === null) return nowhere;
+    const { member } = workspace;
+    return can(actorOf(member.id, { ...member, workspace: workspace.id }), action, {
+      workspace: workspace.id,
+      environment: found?.environment.id ?? null,
+      integration,
+      group: null,
+    });
+  }
+}
+
+export const [useHere, provideHere] = createContext<Here>();

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { readAddress, sameFilters, writeAddress, type Reading } from './address.ts';
+
+const reading: Reading = {
+  filters: [
+    { kind: 'choices', param: 'status', label: 'Status', multiple: true, choices: () => [] },
+    { kind: 'days', from: 'from', to: 'to', label: 'Created' },
+  ],
+  sortable: ['name', 'created'],
+  sort: { by: 'created', descending: true },
+  size: 50,
+};
+const read = (query: string) => readAddress(new URLSearchParams(query), reading);
+
+describe('the address of a table', () => {
+  it('says nothing of what is as it is by default', () => {
+    expect(read('')).toEqual({ search: '', filters: {}, sort: { by: 'created', descending: true }, page: 1, size: 50 });
+    expect(writeAddress(new URLSearchParams('page=3&sort=name'), { sort: reading.sort }, reading).toString()).toBe('');
+  });
+
+  it('gives back what was written', () => {
+    const query = { search: 'roger & co', filters: { status: ['invalid', 'none'], from: ['2026-02-01'] }, sort: { by: 'name', descending: true }, page: 4, size: 100 };
+    expect(read(writeAddress(new URLSearchParams(), query, reading).toString())).toEqual(query);
+  });
+
+  it('goes to page 1 with any change but that of the page', () => {
+    const at = new URLSearchParams('page=7&q=a');
+    expect(writeAddress(at, { search: 'b' }, reading).get('page')).toBeNull();
+    expect(writeAddress(at, { size: 20 }, reading).get('page')).toBeNull();
+    expect(writeAddress(at, { page: 8 }, reading).toString()).toBe('page=8&q=a');
+  });
+
+  it('leaves parameters that are not the table\'s alone', () => {
+    expect(writeAddress(new URLSearchParams('user=u1&status=none'), { filters: {} }, reading).toString()).toBe('user=u1');
+  });
+
+  it.each(['page=-1', 'page=x', 'page=1.5', 'size=7', 'sort=secret', 'sort=-', 'status='])('takes no notice of %s', (query) => {
+    expect(read(query)).toEqual(read(''));
+  });
+
+  it('compares filters by what they choose, in any order', () => {
+    expect(sameFilters({ status: ['a', 'b'], from: ['x'] }, { from: ['x'], status: ['b', 'a'] })).toBe(true);
+    expect(sameFilters({ status: ['a'] }, { status: ['a', 'b'] })).toBe(false);
+  });
+});

@@ -1,0 +1,54 @@
+/** The keys of a table: j, k and the arrows walk the rows, x selects, Escape goes back a step. */
+import { asking, isTaken, plain } from '$lib/shell/keys.ts';
+import type { TableState } from './table.svelte.ts';
+
+const links = (): readonly HTMLElement[] => [...document.querySelectorAll<HTMLElement>('[data-row]')];
+
+/** Puts the focus on a row, once it is drawn. */
+export function focusRow(id: string): void {
+  links()
+    .find((link) => link.dataset['row'] === id)
+    ?.focus();
+}
+
+function walk<Row>(table: TableState<Row>, by: -1 | 1): void {
+  if (table.open !== null) return table.step(by);
+  const rows = links();
+  const at = rows.findIndex((row) => row === document.activeElement || row.closest('tr, li')?.contains(document.activeElement) === true);
+  const next = rows[at === -1 ? (by === 1 ? 0 : rows.length - 1) : at + by];
+  next?.focus();
+  next?.scrollIntoView({ block: 'nearest' });
+}
+
+/** @returns whether the key was the table's */
+export function tableKey<Row>(event: KeyboardEvent, table: TableState<Row>, search: () => void): boolean {
+  if (isTaken(event) || !plain(event)) return false;
+  if (event.key === 'Escape' && !asking()) {
+    if (table.open !== null) table.closeRow();
+    else if (table.selection.size > 0) table.selection.clear();
+    else return false;
+    return true;
+  }
+  switch (event.key) {
+    case 'j':
+    case 'ArrowDown':
+      walk(table, 1);
+      return true;
+    case 'k':
+    case 'ArrowUp':
+      walk(table, -1);
+      return true;
+    case 'x': {
+      const row = document.activeElement?.closest('tr, li')?.querySelector<HTMLElement>('[data-row]')?.dataset['row'];
+      if (row === undefined || asking()) return false;
+      table.selection.toggle(row, null);
+      return true;
+    }
+    case '/':
+      if (asking()) return false;
+      search();
+      return true;
+    default:
+      return false;
+  }
+}

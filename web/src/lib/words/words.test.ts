@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { SyncState } from '../../replica/client.ts';
+import { connectorOf, inkOn, marked } from '../connectors/names.ts';
+import { outlines } from '../connectors/marks.ts';
+import { saidAgain, saidDone, saidOutcome } from './edits.ts';
+import { syncWords } from './sync.ts';
+import { dayBounds, dayName, relative } from './times.ts';
+
+const switchOn = { name: 'connectedUser.setEnabled', args: { user: 'u', enabled: true } };
+
+describe('what became of an edit', () => {
+  it('says what happened, to whom, what stands and why', () => {
+    const said = saidOutcome(switchOn, 'Roger Simon', { kind: 'superseded', by: 'Dana Marsh', rule: 'restrictive', stands: false }).join(' ');
+    expect(said).toBe('Dana Marsh switched Roger Simon off without knowing of your change. Yours was not applied: the more restrictive one stands.');
+    expect(saidAgain(switchOn)).toBe('Switch on again');
+    expect(saidDone(switchOn, 'Roger Simon')).toBe('Roger Simon switched on');
+  });
+
+  it('says how many were refused with it', () => {
+    const said = saidOutcome(switchOn, 'Roger Simon', { kind: 'refused', message: 'Only those who manage this may change it', count: 3 }).join(' ');
+    expect(said).toBe('Your change to Roger Simon was refused. Only those who manage this may change it. So were 2 more of your changes.');
+  });
+});
+
+describe('how things are', () => {
+  const good: SyncState = { link: { kind: 'online' }, document: { kind: 'current' }, waiting: 0, sending: 0, storage: { kind: 'good', persistent: true } };
+  const long = (state: Partial<SyncState>, troubles = 0): string => syncWords({ ...good, ...state }, troubles).long;
+
+  it('is up to date only when nothing waits and nothing is to come', () => {
+    expect(long({})).toBe('Up to date');
+    expect(long({ document: { kind: 'stale' } })).toBe('Updating');
+    expect(long({ document: { kind: 'absent' } })).toBe('Receiving');
+    expect(long({ waiting: 2, sending: 2 })).toBe('Sending 2');
+    expect(long({ link: { kind: 'connecting' } })).toBe('Connecting');
+  });
+
+  it('CASE-50 offline says what is kept here', () => {
+    expect(long({ link: { kind: 'offline' }, document: { kind: 'stale' }, waiting: 3 })).toBe('Offline · 3 edits on this device');
+    expect(long({ link: { kind: 'offline' }, document: { kind: 'stale' } })).toBe('Offline');
+  });
+
+  it('CASE-43 OUT-7 failing storage comes before everything', () => {
+    const state = { storage: { kind: 'failing', message: 'It is full.' }, link: { kind: 'offline' }, waiting: 1 } as const;
+    expect(long(state, 1)).toBe('Not kept on this device');
+    expect(long({}, 1)).toBe('Needs you');
+  });
+});
+
+describe('days', () => {
+  it('QUERY-4 a day is whole, in the viewer\'s zone', () => {
+    const bounds = dayBounds('2026-02-21');
+    expect(new Date(bounds?.first ?? 0).getHours()).toBe(0);
+    expect(dayName(new Date(bounds?.last ?? 0))).toBe('2026-02-21');
+    expect(dayName(new Date((bounds?.last ?? 0) + 1))).toBe('2026-02-22');
+  });
+  it.each(['2026-02-30', '2026-13-01', 'yesterday', ''])('%j is no day', (name) => {
+    expect(dayBounds(name)).toBeNull();
+  });
+  it('long ago is a date', () => {
+    expect(relative(new Date(0), 86_400_000 * 30)).toMatch(/19(69|70)/);
+  });
+});
+
+describe('marks', () => {
+  it('are drawn for exactly those that the sprite holds', () => {
+    expect([...marked].toSorted()).toEqual(Object.keys(outlines).toSorted());
+  });
+  it('letters are plain on every colour, and unknown connectors have a name', () => {
+    expect(inkOn('FFE01B', 4.5)).toBe('#000');
+    expect(inkOn('1F2937', 4.5)).toBe('#fff');
+    expect(connectorOf('my-own-app').name).toBe('My own app');
+  });
+});

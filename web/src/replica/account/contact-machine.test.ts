@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import {
+  initialContact,
+  LAPSE_AFTER,
+  PULSE_DEADLINE,
+  PULSE_EVERY,
+  stepContact,
+  type ContactEffect,
+  type ContactEvent,
+  type ContactState,
+} from './contact-machine.ts';
+
+const last = 1_000_000;
+const at = last + 1_000;
+const late = last + LAPSE_AFTER + 1;
+const hopeful = { last, rights: 'r1' } as const;
+const states = {
+  connecting: { kind: 'connecting', ...hopeful },
+  online: { kind: 'online', ...hopeful },
+  offline: { kind: 'offline', ...hopeful },
+  revoked: { kind: 'revoked' },
+  lapsed: { kind: 'lapsed' },
+} as const satisfies Record<string, ContactState>;
+
+const answered = (rights = 'r1'): ContactEvent => ({ kind: 'answered', at, rights });
+const now = { kind: 'online', last: at, rights: 'r1' } as const;
+
+const table: readonly [keyof typeof states, ContactEvent, ContactState, readonly ContactEffect[]][] = [
+  ['connecting', answered(), now, ['went-online']],
+  ['connecting', answered('r2'), now, ['went-online', 'fetch-session']],
+  ['connecting', { kind: 'unanswered', at }, states.offline, ['went-offline']],
+  ['connecting', { kind: 'unanswered', at: late }, states.lapsed, ['lapse']],
+  ['connecting', { kind: 'unauthorised' }, states.revoked, ['revoke']],
+  ['connecting', { kind: 'network', up: true }, states.connecting, ['pulse']],
+  ['connecting', { kind: 'network', up: false }, states.offline, ['went-offline']],
+  ['connecting', { kind: 'tick', at }, states.connecting, ['pulse']],
+  ['connecting', { kind: 'session', at, rights: 'r2' }, { ...now, rights: 'r2' }, ['went-online']],
+  ['online', answered(), now, []],
+  ['online', answered('r2'), now, ['fetch-session']],
+  ['online', { kind: 'unanswered', at }, states.offline, ['went-offline']],
+  ['online', { kind: 'unauthorised' }, states.revoked, ['revoke']],
+  ['online', { kind: 'network', up: true }, states.online, ['pulse']],
+  ['online', { kind: 'network', up: false }, states.offline, ['went-offline']],
+  ['online', { kind: 'tick', at }, states.online, ['pulse']],
+  ['online', { kind: 'session', at, rights: 'r2' }, { ...now, rights: 'r2' }, []],
+  ['offline', answered(), now, ['went-online']],
+  ['offline', { kind: 'unanswered', at }, states.offline, []],
+  ['offline', { kind: 'unanswered', at: late }, states.lapsed, ['lapse']],
+  ['offline', { kind: 'unauthorised' }, states.revoked, ['revoke']],
+  ['offline', { kind: 'network', up: true }, states.connecting, ['pulse']],
+  ['offline', { kind: 'network', up: false }, states.offline, []],
+  ['offline', { kind: 'tick', at }, states.offline, ['pulse']],
+  ['offline', { kind: 'tick', at: late }, states.lapsed, ['lapse']],
+  ['offline', { kind: 'session', at, rights: 'r1' }, now, ['went-online']],
+  ...(['revoked', 'lapsed'] as const).flatMap((final) =>
+    ([answered(), { kind: 'unanswered', at }, { kind: 'unauthorised' }, { kind: 'network', up: true }, { kind: 'tick', at }, { kind: 'session', at, rights: 'r1' }] as const).map(
+      (event) => [final, event, states[final], []] as [typeof final, ContactEvent, ContactState, ContactEffect[]],
+    ),
+  ),
+];
+
+describe('contact with the server', () => {
+  it.each(table)('%s, on %o', (from, event, to, effects) => {
+    expect(stepContact(states[from], event)).toEqual([to, effects]);
+  });
+
+  it('CASE-50 a link that dies just after a good pulse is offline within 5 s', () => {
+    expect(PULSE_EVERY + PULSE_DEADLINE).toBeLessThan(5_000);
+  });
+
+  it('a device without contact for 14 days begins lapsed, one with less does not', () => {
+    expect(initialContact(last, 'r1', late)).toEqual(states.lapsed);
+    expect(initialContact(last, 'r1', last + LAPSE_AFTER)).toEqual(states.connecting);
+  });
+});

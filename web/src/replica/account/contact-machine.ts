@@ -1,0 +1,73 @@
+/**
+ * Whether the server answers, and whether we are still welcome: a total transition table, time passed in.
+ *
+ * The bound of CASE-50: a pulse every 2.5 s that is given 2 s means that a link which dies just after a good
+ * pulse is called offline 4.5 s later, on the first miss.
+ */
+export const PULSE_EVERY = 2_500;
+export const PULSE_DEADLINE = 2_000;
+/** Without contact for this long, a sign-in is asked for before anything is shown. */
+export const LAPSE_AFTER = 14 * 24 * 60 * 60 * 1000;
+
+export type ContactState =
+  /** No answer yet, since the start or since the network came back. */
+  | { readonly kind: 'connecting'; readonly last: number; readonly rights: string }
+  | { readonly kind: 'online'; readonly last: number; readonly rights: string }
+  | { readonly kind: 'offline'; readonly last: number; readonly rights: string }
+  /** Final: this user's data goes, or waits for a sign-in. */
+  | { readonly kind: 'revoked' }
+  | { readonly kind: 'lapsed' };
+
+export type ContactEvent =
+  /** A pulse of our server, whose `rights` changed if they are not those we hold. */
+  | { readonly kind: 'answered'; readonly at: number; readonly rights: string }
+  /** No answer, too late, or not from our server. */
+  | { readonly kind: 'unanswered'; readonly at: number }
+  | { readonly kind: 'unauthorised' }
+  /** What the browser says of the network; only a hint. */
+  | { readonly kind: 'network'; readonly up: boolean }
+  | { readonly kind: 'tick'; readonly at: number }
+  /** A session was fetched: it carries the rights that hold now. */
+  | { readonly kind: 'session'; readonly at: number; readonly rights: string };
+
+export type ContactEffect = 'pulse' | 'fetch-session' | 'went-online' | 'went-offline' | 'revoke' | 'lapse';
+
+type Step = readonly [ContactState, readonly ContactEffect[]];
+
+/** `last`: when the server last answered; milliseconds on this device's clock. Never throws. */
+export function stepContact(state: ContactState, event: ContactEvent): Step {
+  if (state.kind === 'revoked' || state.kind === 'lapsed') return [state, []];
+  switch (event.kind) {
+    case 'answered':
+      return [
+        { kind: 'online', last: event.at, rights: state.rights },
+        [...wentOnline(state), ...(event.rights === state.rights ? [] : (['fetch-session'] as const))],
+      ];
+    case 'session':
+      return [{ kind: 'online', last: event.at, rights: event.rights }, wentOnline(state)];
+    case 'unauthorised':
+      return [{ kind: 'revoked' }, ['revoke']];
+    case 'unanswered':
+      return lapsed(state, event.at) ?? offline(state);
+    case 'network':
+      if (!event.up) return offline(state);
+      return state.kind === 'offline' ? [{ ...state, kind: 'connecting' }, ['pulse']] : [state, ['pulse']];
+    case 'tick':
+      return lapsed(state, event.at) ?? [state, ['pulse']];
+  }
+}
+
+const wentOnline = (state: ContactState): readonly ContactEffect[] => (state.kind === 'online' ? [] : ['went-online']);
+
+type Hopeful = Exclude<ContactState, { kind: 'revoked' | 'lapsed' }>;
+
+const offline = (state: Hopeful): Step =>
+  state.kind === 'offline' ? [state, []] : [{ ...state, kind: 'offline' }, ['went-offline']];
+
+/** A server that answers is contact, however long it was silent before: only the start and silence can lapse. */
+const lapsed = (state: Hopeful, at: number): Step | null =>
+  state.kind !== 'online' && at - state.last > LAPSE_AFTER ? [{ kind: 'lapsed' }, ['lapse']] : null;
+
+/** Where a device begins that holds a session from `last`. */
+export const initialContact = (last: number, rights: string, now: number): ContactState =>
+  now - last > LAPSE_AFTER ? { kind: 'lapsed' } : { kind: 'connecting', last, rights };

@@ -1,0 +1,211 @@
+/**
+ * What the page asks of the replica, and what it is told. The replica lives in a worker and holds all data;
+ * the page holds a page of rows. Nothing here knows Yjs, IndexedDB or the network.
+ */
+import type { Activation, ActivationStatus } from '@latchkey/shared/domain/activation';
+import type { ConnectedUser, ConnectedUserStatus } from '@latchkey/shared/domain/connected-user';
+import type { Connection } from '@latchkey/shared/domain/connection';
+import type { Integration } from '@latchkey/shared/domain/integration';
+import type { Notice } from '@latchkey/shared/domain/notice';
+import type { Value } from '@latchkey/shared/edits/merge';
+import type { Session } from '@latchkey/shared/protocol/http';
+import type { Presence, PresenceClaim } from '@latchkey/shared/protocol/presence';
+
+export type ConnectionStatus = 'none' | 'valid' | 'invalid';
+
+/** How an edit of this device stands. `saved` is told once, as an event; afterwards the record is simply so. */
+export type EditState =
+  /** In the outbox, durably. */
+  | { readonly kind: 'kept' }
+  | { readonly kind: 'sending' };
+
+// ---- queries -----------------------------------------------------------------------------------
+
+/** Sortable columns of the connected users. */
+export type UserSort = 'status' | 'externalId' | 'name' | 'email' | 'integrations' | 'created';
+
+/** All of it comes from the URL. */
+export interface UserQuery {
+  readonly environment: string;
+  /** Words, as typed; every one must occur in name, e-mail or external id (QUERY-1). */
+  readonly search: string;
+  /** Empty: any. */
+  readonly status: readonly ConnectionStatus[];
+  /** Integration ids; a user with any of them matches. Empty: any. */
+  readonly integrations: readonly string[];
+  /** Milliseconds since 1970, inclusive; null: open. */
+  readonly createdFrom: number | null;
+  readonly createdTo: number | null;
+  /** null: both. */
+  readonly disabled: boolean | null;
+  readonly sort: { readonly by: UserSort; readonly descending: boolean };
+  /** From 1. */
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+export interface UserRow {
+  readonly id: string;
+  readonly externalId: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly account: string | null;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly enabled: boolean;
+  readonly status: ConnectionStatus;
+  /** Those the user has an activation of, in the order of their names; `broken`: a connection it needs is invalid. */
+  readonly integrations: readonly { readonly id: string; readonly name: string; readonly connector: string; readonly broken: boolean }[];
+  /** Unsaved edits of this row. */
+  readonly pending: EditState | null;
+}
+
+export interface UserPage {
+  readonly rows: readonly UserRow[];
+  /** How many match the filters; exact. */
+  readonly count: number;
+  /** How many there are without any filter; exact. */
+  readonly total: number;
+  /** The page that was given: the last one, where the page asked for is past the end. */
+  readonly page: number;
+  /** What each choice of a filter would leave, the other filters staying as they are. */
+  readonly facets: {
+    readonly status: Readonly<Record<ConnectionStatus, number>>;
+    readonly integrations: Readonly<Record<string, number>>;
+    readonly disabled: { readonly yes: number; readonly no: number };
+  };
+}
+
+export interface UserDetail {
+  readonly row: UserRow;
+  readonly record: ConnectedUser;
+  readonly lastSeenAt: ConnectedUserStatus['lastSeenAt'];
+  readonly activations: readonly {
+    readonly id: string;
+    readonly activation: Activation;
+    readonly status: ActivationStatus | null;
+    readonly integration: { readonly id: string; readonly record: Integration } | null;
+    readonly pending: EditState | null;
+  }[];
+  readonly connections: readonly { readonly id: string; readonly connection: Connection; readonly pending: EditState | null }[];
+}
+
+export interface Overview {
+  readonly users: number;
+  readonly disabledUsers: number;
+  readonly invalidUsers: number;
+  readonly invalidConnections: number;
+  readonly integrations: readonly { readonly id: string; readonly record: Integration; readonly users: number }[];
+}
+
+// ---- edits -------------------------------------------------------------------------------------
+
+/** What a page asks to be done; the replica makes the envelope. */
+export interface EditRequest {
+  readonly name: string;
+  readonly args: Readonly<Record<string, Value>>;
+}
+
+/** Resolved only once every edit is durably in the outbox (OUT-1). */
+export interface Kept {
+  /** All that was asked together; `undo` takes it back as one. */
+  readonly thread: string;
+  readonly edits: readonly string[];
+}
+
+export type EditEvent =
+  | { readonly kind: 'saved'; readonly edit: string; readonly thread: string }
+  | {
+      readonly kind: 'superseded';
+      readonly edit: string;
+      readonly thread: string;
+      readonly request: EditRequest;
+      readonly subject: string;
+      readonly by: string;
+      readonly rule: 'restrictive' | 'latest';
+      readonly stands: Value;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly edit: string;
+      readonly thread: string;
+      readonly request: EditRequest;
+      readonly subject: string;
+      readonly message: string;
+    };
+
+// ---- state -------------------------------------------------------------------------------------
+
+/** The one place that says how things are (LOOK: sync state). */
+export interface SyncState {
+  readonly link:
+    /** The server answered a moment ago. */
+    | { readonly kind: 'online' }
+    | { readonly kind: 'connecting' }
+    | { readonly kind: 'offline' };
+  /** The document on screen. */
+  readonly document:
+    | { readonly kind: 'absent' }
+    /** A snapshot arrives; bytes before compression. */
+    | { readonly kind: 'arriving'; readonly bytes: number; readonly of: number }
+    /** Rows show; what the server has since is still to come (or can not, offline). */
+    | { readonly kind: 'stale' }
+    | { readonly kind: 'current' };
+  /** Edits in the outbox, those being sent included. */
+  readonly waiting: number;
+  readonly sending: number;
+  /** Storage that does not keep: blocked, full, closed. Then nothing is called kept. */
+  readonly storage: { readonly kind: 'good'; readonly persistent: boolean } | { readonly kind: 'failing'; readonly message: string };
+}
+
+/** Who is signed in, as last heard from the server. */
+export type Account =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'signed-out'; readonly lost: number | null; readonly why: 'never' | 'asked' | 'revoked' | 'lapsed' }
+  | { readonly kind: 'signed-in'; readonly session: Session };
+
+export interface ReplicaEvents {
+  readonly account: Account;
+  readonly sync: SyncState;
+  /** The rows of this environment have changed: ask again. At most once a frame. */
+  readonly changed: { readonly environment: string };
+  readonly edit: EditEvent;
+  readonly presence: readonly Presence[];
+  readonly notices: readonly { readonly id: string; readonly notice: Notice }[];
+}
+
+/** Every call may reject with an Error whose message can be shown. */
+export interface Replica {
+  on<K extends keyof ReplicaEvents>(event: K, listener: (value: ReplicaEvents[K]) => void): () => void;
+
+  /** After sign-in, or to look again: asks the server for the session and opens this user's databases. */
+  refreshAccount(): Promise<Account>;
+  /** Removes this user's data from the device and ends the sign-in (also offline: the server is told at the next contact). */
+  signOut(options: { readonly everywhere: boolean }): Promise<void>;
+  /** Edits that are still in the outbox, for export before signing out. */
+  unsent(): Promise<readonly EditRequest[]>;
+
+  /** Makes this environment the one on screen: follows its document. */
+  open(environment: string): Promise<void>;
+  users(query: UserQuery): Promise<UserPage>;
+  /** Ids of all that match, in order: for 'select all 4,998'. */
+  userIds(query: UserQuery): Promise<readonly string[]>;
+  /** All rows that match, in order: for the export. */
+  userRows(query: UserQuery): Promise<readonly UserRow[]>;
+  user(environment: string, id: string): Promise<UserDetail | null>;
+  overview(environment: string): Promise<Overview>;
+
+  edit(environment: string, requests: readonly EditRequest[]): Promise<Kept>;
+  /**
+   * Takes a thread back with edits of its own: each element that still has what the thread set gets what it
+   * had before. Edits that were never sent are simply withdrawn.
+   */
+  undo(thread: string): Promise<Kept>;
+
+  presence(claim: PresenceClaim): void;
+  storage(): Promise<{ readonly usage: number; readonly quota: number; readonly persistent: boolean }>;
+  /** Asks the browser to keep the data; must be called after a person did something. */
+  persist(): Promise<boolean>;
+  /** Resolves when no write to the outbox is under way: an update of the app may reload now (CASE-49). */
+  settled(): Promise<void>;
+}

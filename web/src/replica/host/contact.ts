@@ -1,0 +1,82 @@
+/** Keeps in touch with the server: runs the contact machine, and does what it asks. */
+import { initialContact, stepContact, type ContactEvent, type ContactState } from '../account/contact-machine.ts';
+import { PulseLoop } from '../account/pulse.ts';
+import { fetchSession } from '../account/session.ts';
+import type { Session } from '@latchkey/shared/protocol/http';
+import type { Contact } from '../storage/user-schema.ts';
+
+/** The time of contact is stored this often, in milliseconds: it is for counting 14 days. */
+const KEEP_EVERY = 60_000;
+
+export interface ContactWorld {
+  readonly fetch: typeof fetch;
+  readonly now: () => number;
+  readonly wanted: () => boolean;
+  readonly online: (online: boolean) => void;
+  /** What {@link ServerContact.kind} says has changed. */
+  readonly changed: () => void;
+  readonly session: (session: Session) => void;
+  readonly revoked: () => void;
+  readonly lapsed: () => void;
+  readonly keep: (contact: Contact) => void;
+}
+
+export class ServerContact {
+  readonly #world: ContactWorld;
+  readonly #pulse: PulseLoop;
+  #state: ContactState;
+  #offset: number;
+  #kept = 0;
+
+  constructor(world: ContactWorld, last: Contact | null, rights: string) {
+    this.#world = world;
+    const now = world.now();
+    this.#state = initialContact(last?.at ?? now, rights, now);
+    this.#offset = last?.offset ?? 0;
+    this.#pulse = new PulseLoop({ ...world, heard: (event) => this.on(event), clock: (offset) => (this.#offset = offset) });
+  }
+
+  get kind(): ContactState['kind'] {
+    return this.#state.kind;
+  }
+
+  /** Milliseconds since 1970 on the server's clock, as this device estimates it. */
+  serverNow(): number {
+    return this.#world.now() + this.#offset;
+  }
+
+  ask(): void {
+    void this.#pulse.ask();
+  }
+
+  on(event: ContactEvent): void {
+    const before = this.#state.kind;
+    const [state, effects] = stepContact(this.#state, event);
+    this.#state = state;
+    const world = this.#world;
+    if (state.kind === 'online' && state.last - this.#kept > KEEP_EVERY) {
+      this.#kept = state.last;
+      world.keep({ at: state.last, offset: this.#offset });
+    }
+    for (const effect of effects) {
+      if (effect === 'pulse') this.ask();
+      else if (effect === 'fetch-session') void this.#session();
+      else if (effect === 'went-online') world.online(true);
+      else if (effect === 'went-offline') world.online(false);
+      else if (effect === 'revoke') world.revoked();
+      else world.lapsed();
+    }
+    if (state.kind !== before) world.changed();
+  }
+
+  close(): void {
+    this.#pulse.close();
+  }
+
+  async #session(): Promise<void> {
+    const answer = await fetchSession(this.#world.fetch);
+    if (answer.kind === 'session') this.#world.session(answer.session);
+    else if (answer.kind === 'nobody') this.on({ kind: 'unauthorised' });
+    // Unreachable: the next pulse says again that the rights have changed.
+  }
+}

@@ -1,0 +1,117 @@
+/** From what a page asks to edits in the outbox, and back again (SPEC: OUT, EDIT). */
+import { definitions } from '@latchkey/shared/edits/definitions';
+import { elementOf } from '@latchkey/shared/edits/apply';
+import type { Kind } from '@latchkey/shared/domain/kinds';
+import type { Value } from '@latchkey/shared/edits/merge';
+import { explain } from '@latchkey/shared/edits/parse';
+import * as v from 'valibot';
+import type { IdentifiedRequest } from '../channel/tab-channel.ts';
+import type { Known } from '../channel/document-channel.ts';
+import type { Kept } from '../client.ts';
+import type { NewEdit, Outbox } from '../outbox/outbox.ts';
+import { subjectOf } from '../outbox/subject.ts';
+import { inverseEdits } from '../outbox/undo.ts';
+import type { ThreadStep } from '../storage/user-schema.ts';
+import type { Unsaved } from './unsaved.ts';
+
+/** A document as an edit of it needs to see it. */
+export interface EditedDocument {
+  readonly id: string;
+  readonly known: Known | null;
+  /** The record with the edits of this device, or null where it is not known. */
+  shown(kind: Kind, id: string): { readonly record: Readonly<Record<string, unknown>>; readonly removed: boolean } | null;
+}
+
+export interface EditorWorld {
+  readonly outbox: Outbox;
+  readonly unsaved: Unsaved;
+  readonly device: string;
+  /** Milliseconds since 1970 on this device's clock, and on the server's as far as it is known. */
+  readonly now: () => number;
+  readonly serverNow: () => number;
+  readonly uuid: () => string;
+  /** The document that an edit of this kind of record is for. */
+  readonly documentFor: (environment: string, kind: Kind) => Promise<EditedDocument>;
+  readonly kept: () => void;
+}
+
+type Prepared = NewEdit & { readonly step: ThreadStep };
+
+export class Editor {
+  readonly #world: EditorWorld;
+
+  constructor(world: EditorWorld) {
+    this.#world = world;
+  }
+
+  /**
+   * Resolves once the edits are on this device, and shown.
+   * @throws with a sentence for the person who asked: nothing was kept then
+   */
+  async keep(environment: string, thread: string, requests: readonly IdentifiedRequest[]): Promise<Kept> {
+    const prepared: Prepared[] = [];
+    for (const request of requests) prepared.push(await this.#prepare(environment, thread, request));
+    if (prepared.length > 0) {
+      const row = { at: this.#world.now(), environment, steps: prepared.map(({ step }) => step) };
+      this.#world.unsaved.kept(await this.#world.outbox.keep(prepared, { id: thread, row }));
+      this.#world.kept();
+    }
+    return { thread, edits: requests.map(({ id }) => id) };
+  }
+
+  /** Takes a thread back: what was never sent is withdrawn, the rest is set back where it still stands. */
+  async undo(thread: string, as: string): Promise<Kept> {
+    const { outbox, unsaved, uuid } = this.#world;
+    const done = await outbox.thread(thread);
+    if (done === undefined) throw new Error('This can no longer be taken back: this device does not remember it.');
+    const withdrawn = new Set(await outbox.withdraw(done.steps.map(({ edit }) => edit)));
+    unsaved.withdrawn(withdrawn);
+    const rest = done.steps.filter(({ edit }) => !withdrawn.has(edit));
+    const documents = new Map<Kind, EditedDocument>();
+    for (const { kind } of rest) documents.set(kind, await this.#world.documentFor(done.environment, kind));
+    const requests = inverseEdits(rest, (step) => valueAt(documents.get(step.kind)?.shown(step.kind, step.id) ?? null, step.path));
+    if (rest.length > 0 && requests.length === 0) throw new Error('Nothing was taken back: something else has been set since.');
+    return this.keep(
+      done.environment,
+      as,
+      requests.map((request) => ({ ...request, id: uuid() })),
+    );
+  }
+
+  async #prepare(environment: string, thread: string, { id, name, args }: IdentifiedRequest): Promise<Prepared> {
+    const definition = definitions.get(name);
+    if (definition === undefined) throw new Error(`There is no edit called '${name}'.`);
+    const parsed = v.safeParse(definition.args, args, { abortEarly: true });
+    if (!parsed.success) throw new Error(`${v.getDotPath(parsed.issues[0]) ?? 'The edit'} ${explain(parsed.issues[0])}.`);
+    const target = definition.target(parsed.output);
+    const element = definition.element(parsed.output);
+    const document = await this.#world.documentFor(environment, target.kind);
+    const { known } = document;
+    if (known === null) throw new Error('This is still on its way to this device. It can be changed once it is here.');
+    const found = document.shown(target.kind, target.id);
+    const step = { edit: id, name, args: parsed.output, ...target, path: element.path, value: element.value };
+    return {
+      edit: {
+        id,
+        device: this.#world.device,
+        name,
+        args: parsed.output,
+        document: document.id,
+        epoch: known.epoch,
+        base: known.version,
+        at: Math.max(0, Math.round(this.#world.serverNow())),
+        thread,
+      },
+      subject: subjectOf(target.kind, found?.record ?? null),
+      step: { ...step, prior: valueAt(found, element.path) ?? null },
+    };
+  }
+}
+
+/** Undefined where nothing is known of the record; one that is not there counts as removed. */
+function valueAt(found: ReturnType<EditedDocument['shown']>, path: string): Value | undefined {
+  if (path === 'removed') return found?.removed ?? true;
+  const value = found === null ? undefined : elementOf(found.record, path);
+  if (value === undefined) return undefined;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}

@@ -1,0 +1,81 @@
+/** The leading tab: answers every tab, its own included, from the one replica of the user. */
+import type { Session } from '@latchkey/shared/protocol/http';
+import type { Port } from '../channel/link.ts';
+import type { HostCalls, SignedOut } from '../channel/tab-channel.ts';
+import { Core } from './core.ts';
+import type { CoreWorld } from './core-world.ts';
+import { Tabs, type TabClient } from './tabs.ts';
+
+export class Host {
+  readonly #tabs = new Tabs();
+  readonly #core: Promise<Core>;
+
+  constructor(world: CoreWorld, fresh: Session | null) {
+    this.#core = Core.open(world, this.#tabs, fresh).then((opened) => {
+      if (opened instanceof Core) return opened;
+      world.ended(opened);
+      throw new Error('Nobody is signed in.');
+    });
+    this.#core.catch(() => undefined); // every call says so
+  }
+
+  /** Serves a tab from now on; `gone` resolves when the tab has closed. */
+  attach(id: string, port: Port, gone: Promise<void>): void {
+    if (this.#tabs.has(id)) return;
+    this.#tabs.add(id, port, (tab) => this.#answers(tab));
+    void gone.then(() => {
+      this.#tabs.remove(id);
+      void this.#core.then((core) => core.looked());
+    });
+  }
+
+  /** Tells every tab that this user is no longer shown. */
+  farewell(account: SignedOut): void {
+    for (const tab of this.#tabs) tab.link.tell('ended', account);
+  }
+
+  async close(): Promise<void> {
+    const core = await this.#core.catch(() => null);
+    await core?.close();
+  }
+
+  #answers(tab: () => TabClient): HostCalls {
+    const core = this.#core;
+    const indexOf = async (environment: string) => (await (await core).view(environment)).index;
+    return {
+      ping: () => undefined,
+      account: async () => {
+        const opened = await core;
+        opened.greet(tab());
+        return opened.account();
+      },
+      adopt: async (session) => (await core).adopt(session),
+      revoked: async () => (await core).revoked(),
+      signOut: async () => (await core).end('asked'),
+      unsent: async () => (await core).unsaved.requests(),
+      open: async (environment) => (await core).open(tab(), environment),
+      users: async (query) => (await indexOf(query.environment)).users(query),
+      userIds: async (query) => (await indexOf(query.environment)).userIds(query),
+      userRows: async (query) => (await indexOf(query.environment)).userRows(query),
+      user: async (environment, id) => (await indexOf(environment)).user(id),
+      overview: async (environment) => (await indexOf(environment)).overview(),
+      keep: async (environment, thread, requests) => (await core).editor.keep(environment, thread, requests),
+      undo: async (thread, as) => (await core).editor.undo(thread, as),
+      settled: async () => (await core).outbox.settled(),
+      claim: async (claim) => {
+        tab().claim = claim;
+        (await core).claim(tab());
+      },
+      visible: async (visible) => {
+        tab().visible = visible;
+        (await core).looked();
+      },
+      hears: async () => {
+        tab().hears = true;
+        await (await core).verdicts.deliver();
+      },
+      persistent: async (persistent) => (await core).persistent(persistent),
+      network: async (up) => (await core).network(up),
+    };
+  }
+}

@@ -1,0 +1,77 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import type { Change } from '@latchkey/shared/document/records';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { IndexKeeper } from './index-keeper.ts';
+import { IndexStore, replayable, type JournalRow } from './index-store.ts';
+
+const change = (id: string): Change => ({ kind: 'connectedUser', id, part: 'record', text: `{"id":"${id}"}` });
+const row = (version: number, epoch = 'e1'): JournalRow => ({ environment: 'env', epoch, version, changes: [change(`v${version}`)] });
+
+describe('the journal of the index', () => {
+  it('QUERY-3 replays what came after the snapshot, in order, and nothing else', () => {
+    const rows = [row(1), row(2), row(3, 'e0'), row(4), row(5)];
+    expect(replayable({ epoch: 'e1', version: 2 }, rows)).toEqual({ known: { epoch: 'e1', version: 5 }, changes: [change('v4'), change('v5')] });
+    expect(replayable({ epoch: 'e2', version: 2 }, rows)).toEqual({ known: { epoch: 'e2', version: 2 }, changes: [] });
+  });
+});
+
+describe('the stored index', () => {
+  let store: IndexStore;
+  let made: number;
+  let failures: unknown[];
+  beforeEach(() => {
+    globalThis.indexedDB = new IDBFactory();
+    store = new IndexStore('u');
+    made = 0;
+    failures = [];
+  });
+  afterEach(() => store.close());
+  const keeper = (rows: number | null) =>
+    new IndexKeeper({ store, environment: 'env', snapshot: () => ({ format: 'f', parts: { made: ++made } as never }), failed: (error) => failures.push(error) }, rows);
+
+  it('is a snapshot of the whole, then a journal of what changed, and both come back', async () => {
+    const first = keeper(null);
+    first.whole({ epoch: 'e1', version: 1 });
+    await first.close();
+    const second = keeper(0);
+    second.changed([change('a')], { epoch: 'e1', version: 2 });
+    second.changed([change('b')], { epoch: 'e1', version: 3 });
+    await second.close();
+    expect(await store.load('env')).toEqual({
+      known: { epoch: 'e1', version: 3 },
+      snapshot: { format: 'f', parts: { made: 1 } },
+      journal: [change('a'), change('b')],
+      rows: 1,
+    });
+    expect(failures).toEqual([]);
+  });
+
+  it('a new snapshot takes the place of the old one and its journal', async () => {
+    await store.save('env', { epoch: 'e1', version: 1 }, { format: 'f', parts: {} as never });
+    await store.append(row(2));
+    await store.save('env', { epoch: 'e2', version: 9 }, { format: 'f', parts: {} as never });
+    expect(await store.load('env')).toMatchObject({ known: { epoch: 'e2', version: 9 }, journal: [], rows: 0 });
+  });
+
+  it('has no gap: after a change that could not be stored, none is, until there is a new snapshot', async () => {
+    await store.save('env', { epoch: 'e1', version: 1 }, { format: 'f', parts: {} as never });
+    const failing = keeper(0);
+    const append = store.append.bind(store);
+    store.append = () => Promise.reject(new Error('full'));
+    failing.changed([change('a')], { epoch: 'e1', version: 2 });
+    await failing.close();
+    store.append = append;
+    failing.changed([change('b')], { epoch: 'e1', version: 3 });
+    await failing.close();
+    expect(failures).toHaveLength(1);
+    expect(await store.load('env')).toMatchObject({ known: { epoch: 'e1', version: 3 }, journal: [], rows: 0, snapshot: { parts: { made: 1 } } });
+  });
+
+  it('is nothing where it was removed', async () => {
+    await store.save('env', { epoch: 'e1', version: 1 }, { format: 'f', parts: {} as never });
+    await store.append(row(2));
+    await store.remove('env');
+    expect(await store.load('env')).toBeNull();
+  });
+});

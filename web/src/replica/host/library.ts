@@ -1,0 +1,151 @@
+/** The documents of this device as the leader sees them: environments with their index, and the member's own. */
+import { openLink, type Link, type Port } from '../channel/link.ts';
+import type { DocumentCalls, DocumentListener } from '../channel/document-channel.ts';
+import type { Presence } from '@latchkey/shared/protocol/presence';
+import type { RecordOverlay } from '../outbox/overlay.ts';
+import { EnvironmentView, type EnvironmentWorld } from './environment-view.ts';
+import { OwnDocument } from './own-document.ts';
+
+export interface LibraryWorld extends EnvironmentWorld {
+  readonly user: string;
+  readonly origin: string;
+  /** The document on this device has reached another version. */
+  readonly advanced: (document: string) => void;
+  readonly progressed: (document: string) => void;
+  readonly noticed: () => void;
+  readonly present: (environment: string, present: readonly Presence[]) => void;
+  /** The server says that it can not be read, and it has left the device. */
+  readonly gone: (document: string) => void;
+  readonly pulse: () => void;
+}
+
+export class Library {
+  readonly #world: LibraryWorld;
+  readonly #worker: Link<DocumentCalls>;
+  readonly #environments = new Map<string, Promise<EnvironmentView>>();
+  /** Those of them that are open by now. */
+  readonly #views = new Map<string, EnvironmentView>();
+  readonly #own = new Map<string, OwnDocument>();
+
+  constructor(port: Port, world: LibraryWorld) {
+    this.#world = world;
+    this.#worker = openLink<DocumentListener, DocumentCalls>(port, {
+      begin: (document) => this.#sink(document)?.begin(),
+      batch: (document, changes) => this.#sink(document)?.batch(changes),
+      end: (document, meta) => {
+        this.#sink(document)?.end(meta);
+        this.#advanced(document);
+      },
+      live: (document, changes, meta) => {
+        this.#sink(document)?.live(changes, meta);
+        this.#advanced(document);
+      },
+      progress: (document, progress) => {
+        const view = this.#views.get(document);
+        if (view === undefined) return;
+        view.progress = progress;
+        world.progressed(document);
+      },
+      presence: (document, present) => world.present(document, present),
+      gone: (document) => world.gone(document),
+      pulse: () => world.pulse(),
+      storageFailing: (message) => world.storageFailing(new Error(message)),
+    });
+    this.#worker.tell('start', world.user, world.origin);
+  }
+
+  /** The environment, opened from what is stored; its document is brought up to date from here on. */
+  environment(id: string): Promise<EnvironmentView> {
+    const open = this.#environments.get(id);
+    if (open !== undefined) return open;
+    const opening = EnvironmentView.open(id, this.#world).then((view) => {
+      if (this.#environments.get(id) !== opening) return view; // it left in the meantime
+      this.#views.set(id, view);
+      this.#world.advanced(id);
+      this.#worker.tell('open', id, view.known);
+      return view;
+    });
+    this.#environments.set(id, opening);
+    return opening;
+  }
+
+  /** The environment where it is open. */
+  opened(id: string): EnvironmentView | null {
+    return this.#views.get(id) ?? null;
+  }
+
+  own(document: string): OwnDocument {
+    let own = this.#own.get(document);
+    if (own === undefined) {
+      own = new OwnDocument();
+      this.#own.set(document, own);
+      this.#worker.tell('open', document, null);
+    }
+    return own;
+  }
+
+  notices(): ReturnType<OwnDocument['notices']> {
+    return [...this.#own.values()].flatMap((own) => own.notices());
+  }
+
+  versionOf(document: string): number | null {
+    return (this.#views.get(document) ?? this.#own.get(document))?.known?.version ?? null;
+  }
+
+  show(document: string, overlay: ReadonlyMap<string, RecordOverlay>): void {
+    (this.#views.get(document) ?? this.#own.get(document))?.show(overlay);
+    if (this.#own.has(document)) this.#world.noticed();
+  }
+
+  link(online: boolean): void {
+    this.#worker.tell('link', online);
+  }
+
+  claim(environment: string, claim: Parameters<DocumentCalls['claim']>[1]): void {
+    this.#worker.tell('claim', environment, claim);
+  }
+
+  /** Stops following an environment; it stays on the device. */
+  async close(id: string): Promise<void> {
+    const view = await this.#forget(id);
+    await this.#worker.call('close', id);
+    await view?.close();
+  }
+
+  /** Takes a document off the device. */
+  async remove(document: string): Promise<void> {
+    const view = await this.#forget(document);
+    this.#own.delete(document);
+    await this.#worker.call('remove', document);
+    await view?.discard();
+    await this.#world.store.remove(document);
+  }
+
+  /** Closes everything. `discard`: nothing more is stored, since it is about to be deleted. */
+  async stop(discard: boolean): Promise<void> {
+    const views = [...this.#views.values()];
+    this.#environments.clear();
+    this.#views.clear();
+    await this.#worker.call('stop');
+    this.#worker.close('the documents have been closed');
+    await Promise.all(views.map((view) => (discard ? view.discard() : view.close())));
+    await this.#world.store.close();
+  }
+
+  async #forget(id: string): Promise<EnvironmentView | undefined> {
+    const opening = this.#environments.get(id);
+    this.#environments.delete(id);
+    this.#views.delete(id);
+    return opening;
+  }
+
+  #sink(document: string): EnvironmentView | OwnDocument | undefined {
+    return this.#views.get(document) ?? this.#own.get(document);
+  }
+
+  #advanced(document: string): void {
+    this.#world.advanced(document);
+    if (this.#own.has(document)) this.#world.noticed();
+  }
+}
+

@@ -1,0 +1,40 @@
+/** What the user's database holds beside the outbox: the device's id, the session as last heard, the last contact. */
+import type { Session } from '@latchkey/shared/protocol/http';
+import type { Contact } from '../storage/user-schema.ts';
+import type { UserStore } from '../storage/user-store.ts';
+
+export interface Profile {
+  readonly device: string;
+  readonly session: Session | null;
+  readonly contact: Contact | null;
+}
+
+/** Makes the device's id on first use. @throws {import('../storage/deadline.ts').StorageFailed} */
+export const loadProfile = (store: UserStore, uuid: () => string): Promise<Profile> =>
+  store.run('opening what is on this device', async (db) => {
+    const tx = db.transaction(['device', 'session', 'contact'], 'readwrite', { durability: 'strict' });
+    const known = await tx.objectStore('device').get('id');
+    const device = known ?? uuid();
+    if (known === undefined) await tx.objectStore('device').add(device, 'id');
+    const session = (await tx.objectStore('session').get('cached')) ?? null;
+    const contact = (await tx.objectStore('contact').get('last')) ?? null;
+    await tx.done;
+    return { device, session, contact };
+  });
+
+export const keepSession = (store: UserStore, session: Session): Promise<void> =>
+  store.run('keeping who is signed in', async (db) => void (await db.put('session', session, 'cached')));
+
+export const keepContact = (store: UserStore, contact: Contact): Promise<void> =>
+  store.run('keeping the time of contact', async (db) => void (await db.put('contact', contact, 'last')));
+
+/** The environments that the session's member may read, over all workspaces. */
+export const readableEnvironments = (session: Session): ReadonlySet<string> =>
+  new Set(session.workspaces.flatMap(({ environments }) => environments.map(({ id }) => id)));
+
+/** The own documents of the session's member. */
+export const ownDocuments = (session: Session): ReadonlySet<string> => new Set(session.workspaces.map(({ own }) => own));
+
+/** The member's own document in the workspace of an environment. */
+export const ownDocumentFor = (session: Session, environment: string): string | null =>
+  session.workspaces.find(({ environments }) => environments.some(({ id }) => id === environment))?.own ?? session.workspaces[0]?.own ?? null;

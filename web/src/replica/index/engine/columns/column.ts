@@ -1,0 +1,35 @@
+/** What every column of a table can do; and what a table's description says of each. */
+import type { Words } from '../bits.ts';
+import type { Order } from '../order.ts';
+
+/** A filter on one column. */
+export type Condition =
+  /** A row with any of these labels. */
+  | { readonly kind: 'any'; readonly of: readonly string[] }
+  /** Inclusive; null: open. */
+  | { readonly kind: 'between'; readonly from: number | null; readonly to: number | null };
+
+/** How a column's values come from a row, and by that what can be asked of it. */
+export type ColumnDescription<Row> =
+  /** Sorted as the viewer's language does; null goes last, either way round. */
+  | { readonly kind: 'text'; readonly of: (row: Row) => string | null }
+  /** Sorted by size; filtered by range. */
+  | { readonly kind: 'number'; readonly of: (row: Row) => number }
+  /** A few words out of a set that many rows share: filtered by them, counted by them, sorted by rank (null: never). */
+  | { readonly kind: 'labels'; readonly of: (row: Row) => readonly string[]; readonly rank: ((row: Row) => number) | null };
+
+export interface Column<Row> {
+  /** @throws where nobody sorts by this column */
+  readonly order: Order;
+  /** Null: the row is gone. */
+  put(at: number, row: Row | null): void;
+  /** The rows for which the condition holds. @throws if it is not one that this kind of column knows */
+  matching(condition: Condition): Words;
+  /** How many of these rows have each label; empty where the column has none. */
+  counts(rows: Words): ReadonlyMap<string, number>;
+  /** Structured-clonable. */
+  snapshot(): unknown;
+}
+
+/** A description asked a column for what its kind does not do: a mistake in the code. */
+export const unknownCondition = (kind: string, condition: Condition): Error => new Error(`a ${kind} column has no filter '${condition.kind}'`);

@@ -1,0 +1,93 @@
+/** Every word anywhere (QUERY-1): which rows have all the words that someone typed. */
+import { Bits, count, forEachRow, intersection, type Words } from './bits.ts';
+import { fold, wordsOf } from './fold.ts';
+import { BLOCK, SearchBlock, type Joined } from './search-block.ts';
+
+/** Below one row in so many, looking at each candidate is faster than another search through all the text. */
+const FEW = 8;
+/** How many results are kept: what is being typed, letter by letter, and a way back. */
+const KEPT = 16;
+
+export interface SearchTextSnapshot {
+  readonly blocks: readonly (readonly [Joined, Joined])[];
+}
+
+export class SearchText {
+  #blocks: SearchBlock[] = [];
+  /** Words → rows, the latest last. Emptied when a text changes. */
+  readonly #results = new Map<string, { readonly words: readonly string[]; readonly rows: Words }>();
+
+  static restore(snapshot: SearchTextSnapshot): SearchText {
+    const text = new SearchText();
+    text.#blocks = snapshot.blocks.map((joined) => new SearchBlock(joined));
+    return text;
+  }
+
+  /** @param fields undefined: the row is gone. A line break keeps them apart, since no word holds one. */
+  set(row: number, fields: readonly (string | null)[] | undefined): void {
+    const text = fields === undefined ? undefined : fold(fields.map((field) => field ?? '').join('\n'));
+    while (this.#blocks.length * BLOCK <= row) this.#blocks.push(new SearchBlock());
+    const block = this.#blocks[Math.floor(row / BLOCK)];
+    if (block === undefined || block.get(row % BLOCK) === text) return;
+    block.set(row % BLOCK, text);
+    this.#results.clear();
+  }
+
+  /** The rows that have every word of the search, or null where it has no word: then all do. */
+  matching(search: string): Words | null {
+    const words = wordsOf(search);
+    if (words.length === 0) return null;
+    const key = words.join(' ');
+    const known = this.#results.get(key);
+    const rows = known?.rows ?? this.#find(words);
+    this.#results.delete(key);
+    this.#results.set(key, { words, rows });
+    for (const oldest of this.#results.keys()) if (this.#results.size > KEPT) this.#results.delete(oldest);
+    return rows;
+  }
+
+  snapshot(): SearchTextSnapshot {
+    return {
+      blocks: this.#blocks.map((block) => block.joined().map((joined) => ({ ...joined })) as unknown as readonly [Joined, Joined]),
+    };
+  }
+
+  #find(words: readonly string[]): Words {
+    let candidates = this.#narrowest(words);
+    const few = (this.#blocks.length * BLOCK) / FEW;
+    for (const [i, word] of words.entries()) {
+      if (candidates !== null && count(candidates) < few) return this.#verified(candidates, words.slice(i));
+      const rows = this.#scan(word);
+      candidates = candidates === null ? rows : intersection(rows, [candidates]);
+    }
+    return candidates ?? new Uint32Array(0);
+  }
+
+  /** The fewest rows of an earlier search that these words narrow down. */
+  #narrowest(words: readonly string[]): Words | null {
+    let fewest: Words | null = null;
+    for (const earlier of this.#results.values()) {
+      const narrows = earlier.words.every((word) => words.some((longer) => longer.includes(word)));
+      if (narrows && (fewest === null || count(earlier.rows) < count(fewest))) fewest = earlier.rows;
+    }
+    return fewest;
+  }
+
+  #scan(word: string): Words {
+    const rows = new Bits(new Uint32Array((this.#blocks.length * BLOCK) / 32));
+    this.#blocks.forEach((block, i) => block.search(word, (row) => rows.put(i * BLOCK + row, true)));
+    return rows.words;
+  }
+
+  #verified(candidates: Words, words: readonly string[]): Words {
+    const rows = new Bits(new Uint32Array(candidates.length));
+    let block = -1;
+    let verify: (row: number) => boolean = () => false;
+    forEachRow(candidates, (row) => {
+      const at = Math.floor(row / BLOCK);
+      if (at !== block) verify = this.#blocks[(block = at)]?.verifier(words) ?? verify;
+      if (verify(row % BLOCK)) rows.put(row, true);
+    });
+    return rows.words;
+  }
+}

@@ -1,0 +1,135 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { UserQuery } from '../client.ts';
+import { createEnvironmentIndex, restoreEnvironmentIndex, type EnvironmentIndex } from './environment-index.ts';
+import { history, query, type Step } from './oracle/histories.ts';
+import { PlainEnvironment } from './oracle/plain-environment.ts';
+
+const locale = 'en';
+
+function expectSame(index: EnvironmentIndex, plain: PlainEnvironment, asked: UserQuery): void {
+  expect(index.users(asked)).toEqual(plain.page(asked));
+  const rows = plain.rows(asked);
+  expect(index.userRows(asked)).toEqual(rows);
+  expect(index.userIds(asked)).toEqual(rows.map(({ id }) => id));
+  expect(index.overview()).toEqual(plain.overview());
+  for (const id of ['u1', 'ü', '𝒰-astral', 'u-unheard-of']) expect(index.user(id)).toEqual(plain.user(id));
+}
+
+/** Takes the step with both. @returns the index to go on with */
+function take(step: Step, index: EnvironmentIndex, plain: PlainEnvironment): EnvironmentIndex {
+  switch (step.kind) {
+    case 'apply':
+      index.apply(step.changes);
+      plain.apply(step.changes);
+      return index;
+    case 'overlay':
+      index.overlay(step.of, step.id, step.elements, step.state);
+      plain.overlay(step.of, step.id, step.elements, step.state);
+      return index;
+    case 'reconcile': {
+      // A whole document says nothing of what it does not hold.
+      const whole = step.changes.filter(({ text }) => text !== null);
+      const half = whole.length >> 1;
+      index.beginReconcile();
+      index.apply(whole.slice(0, half));
+      index.overview();
+      index.apply(whole.slice(half));
+      index.endReconcile();
+      plain.replace(whole);
+      return index;
+    }
+    case 'restart': {
+      plain.forgetOverlays();
+      const restored = restoreEnvironmentIndex(structuredClone(index.snapshot()), { locale });
+      if (restored === null) throw new Error('the snapshot was refused');
+      return restored;
+    }
+  }
+}
+
+test('QUERY-1 QUERY-2 QUERY-3 QUERY-4 after any history the index answers as a plain scan would', { timeout: 60_000 }, () => {
+  fc.assert(
+    fc.property(history, fc.array(query, { minLength: 1, maxLength: 4 }), (steps, queries) => {
+      const plain = new PlainEnvironment(locale);
+      let index = createEnvironmentIndex({ locale });
+      for (const step of steps) {
+        index = take(step, index, plain);
+        for (const asked of queries) expectSame(index, plain, asked);
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('QUERY-3 the order in which changes arrive does not matter, nor how often, nor in which batches', { timeout: 30_000 }, () => {
+  const last = fc.uniqueArray(fc.nat(200), { minLength: 1, maxLength: 40 });
+  fc.assert(
+    fc.property(history, last, query, (steps, shuffle, asked) => {
+      const state = new Map(steps.flatMap((step) => (step.kind === 'apply' ? step.changes : [])).map((change) => [`${change.kind} ${change.part} ${change.id}`, change]));
+      const changes = [...state.values()];
+      const shuffled = [...shuffle.flatMap((n) => changes[n % Math.max(1, changes.length)] ?? []), ...[...changes].reverse()];
+      const [inOrder, oneByOne] = [createEnvironmentIndex({ locale }), createEnvironmentIndex({ locale })];
+      inOrder.apply(changes);
+      for (const change of shuffled) oneByOne.apply([change]);
+      expect(oneByOne.users(asked)).toEqual(inOrder.users(asked));
+      expect(oneByOne.overview()).toEqual(inOrder.overview());
+    }),
+    { numRuns: 200 },
+  );
+});
+
+const user = (over: Readonly<Record<string, unknown>> = {}): string =>
+  JSON.stringify({ environment: 'e', externalId: 'cus_1', name: 'Ana', email: null, account: null, enabled: true, createdAt: '2026-02-21T19:04:07.533Z', ...over });
+const all: UserQuery = { environment: 'e', search: '', status: [], integrations: [], createdFrom: null, createdTo: null, disabled: null, sort: { by: 'name', descending: false }, page: 1, pageSize: 20 };
+
+test('QUERY-4 a range of dates holds both its ends, to the millisecond', () => {
+  const index = createEnvironmentIndex({ locale });
+  index.apply([{ kind: 'connectedUser', id: 'u', part: 'record', text: user() }]);
+  const at = Date.parse('2026-02-21T19:04:07.533Z');
+  const countOf = (createdFrom: number, createdTo: number): number => index.users({ ...all, createdFrom, createdTo }).count;
+  expect([countOf(at, at), countOf(at + 1, at + 1), countOf(at - 1, at - 1)]).toEqual([1, 0, 0]);
+});
+
+test('OUT-3 an overlay that removes a user hides all that is theirs, and clearing it brings it back', () => {
+  const index = createEnvironmentIndex({ locale });
+  index.apply([
+    { kind: 'connection', id: 'c', part: 'record', text: JSON.stringify({ environment: 'e', user: 'u', connector: 'slack', name: 'Slack', status: 'invalid' }) },
+    { kind: 'connectedUser', id: 'u', part: 'record', text: user() },
+  ]);
+  index.overlay('connectedUser', 'u', [{ path: 'removed', value: true }], { kind: 'kept' });
+  expect(index.users(all).count).toBe(0);
+  expect(index.user('u')).toBeNull();
+  expect(index.overview().invalidConnections).toBe(0);
+  expect(index.record('connection', 'c')).toMatchObject({ removed: true, pending: null });
+  expect(index.record('connectedUser', 'u')).toMatchObject({ removed: true, pending: { kind: 'kept' } });
+  index.overlay('connectedUser', 'u', [], null);
+  expect(index.users(all).rows[0]).toMatchObject({ id: 'u', status: 'invalid', pending: null });
+  expect(index.record('connection', 'c')).toMatchObject({ removed: false });
+});
+
+test('OUT-3 a record is told as the document has it and as unsaved edits leave it', () => {
+  const index = createEnvironmentIndex({ locale });
+  index.apply([{ kind: 'connectedUser', id: 'u', part: 'record', text: user() }]);
+  index.overlay('connectedUser', 'u', [{ path: 'enabled', value: false }], { kind: 'sending' });
+  const record = index.record('connectedUser', 'u');
+  expect([record?.base.enabled, record?.effective.enabled]).toEqual([true, false]);
+  expect(index.record('connectedUser', 'nobody')).toBeUndefined();
+});
+
+test('QUERY-3 a snapshot is independent of the index that made it', () => {
+  const index = createEnvironmentIndex({ locale });
+  index.apply([{ kind: 'connectedUser', id: 'u', part: 'record', text: user() }]);
+  const snapshot = index.snapshot();
+  index.apply([
+    { kind: 'connectedUser', id: 'u', part: 'record', text: user({ name: 'Changed' }) },
+    { kind: 'connectedUser', id: 'v', part: 'record', text: user({ name: 'New' }) },
+  ]);
+  expect(restoreEnvironmentIndex(snapshot, { locale })?.userRows(all).map((row) => row.name)).toEqual(['Ana']);
+});
+
+test('QUERY-3 a snapshot of another language or version is refused', () => {
+  const snapshot = createEnvironmentIndex({ locale: 'en' }).snapshot();
+  expect(restoreEnvironmentIndex(snapshot, { locale: 'sv' })).toBeNull();
+  expect(restoreEnvironmentIndex({ ...snapshot, format: `0 ${snapshot.format}` }, { locale: 'en' })).toBeNull();
+});

@@ -1,0 +1,112 @@
+/** Random histories of an environment and random questions about it, small enough to collide often. */
+import * as fc from 'fast-check';
+import type { Change } from '@latchkey/shared/document/records';
+import type { Kind } from '@latchkey/shared/domain/kinds';
+import type { Element } from '@latchkey/shared/edits/definition';
+import type { EditState, UserQuery } from '../../client.ts';
+
+const users = ['u1', 'u2', 'u10', 'ü', '𝒰-astral', 'u1b'];
+const integrations = ['i1', 'i2', 'i3'];
+const connectors = ['hubspot', 'slack'];
+
+/** Names that index and fold have to survive; the last is as long as names get. */
+const names = ['Ana', 'ANA', 'Åse Ødegård', 'Łukasz Żółć', 'Strauß', 'Σίσυφος', '노수인', 'الياس بن علي', 'שלום עולם', '工藤 裕子', '😀 Grin', '𝒜stral', 'e\u0301clair', 'user 9', 'user 10', 'ıstanbul İZMİR', 'नमस्ते', 'x', `long ${'name '.repeat(38)}end`];
+const name = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...names) }, { weight: 1, arbitrary: fc.string({ unit: 'grapheme', minLength: 0, maxLength: 12 }) });
+const instant = fc.constantFrom('2024-01-01T00:00:00.000Z', '2024-01-01T00:00:00.001Z', '2025-06-01T12:00:00.000Z', '2026-02-21T19:04:07.533Z');
+
+const records: Partial<Record<Kind, fc.Arbitrary<Readonly<Record<string, unknown>>>>> = {
+  connectedUser: fc.record({
+    environment: fc.constant('e'),
+    externalId: fc.constantFrom('cus_A1', 'cus_a1', '9', '10', '3108681', 'ext-é'),
+    name: fc.option(name),
+    email: fc.option(fc.constantFrom('ana@x.example', 'ANA9@x.example', 'ana10@y.example', 'łukasz@x.example')),
+    account: fc.option(fc.constantFrom('acc_1', 'acc_2')),
+    enabled: fc.boolean(),
+    createdAt: instant,
+  }),
+  integration: fc.record({
+    environment: fc.constant('e'),
+    name: fc.constantFrom('HubSpot', 'Slack', 'hubspot'),
+    connector: fc.constantFrom(...connectors),
+    enabled: fc.boolean(),
+  }),
+  activation: fc.record({
+    environment: fc.constant('e'),
+    integration: fc.constantFrom(...integrations),
+    user: fc.option(fc.constantFrom(...users)),
+    enabled: fc.boolean(),
+  }),
+  connection: fc.record({
+    environment: fc.constant('e'),
+    connector: fc.constantFrom(...connectors),
+    name: fc.constantFrom('HubSpot Login', 'Slack Login'),
+    user: fc.option(fc.constantFrom(...users)),
+    status: fc.constantFrom('valid', 'invalid'),
+  }),
+};
+
+const ids: Partial<Record<Kind, readonly string[]>> = { connectedUser: users, integration: integrations, activation: ['a1', 'a2', 'a3', 'a4', 'a5'], connection: ['c1', 'c2', 'c3', 'c4'] };
+const kind = fc.constantFrom<Kind>('connectedUser', 'connectedUser', 'integration', 'activation', 'activation', 'connection', 'connection');
+const idOf = (of: Kind): fc.Arbitrary<string> => fc.constantFrom(...(ids[of] ?? ['?']));
+
+const present = kind.chain((of) =>
+  fc.tuple(idOf(of), records[of] ?? fc.constant({})).map(([id, record]): Change => ({ kind: of, id, part: 'record', text: JSON.stringify(record) })),
+);
+const gone = kind.chain((of) => idOf(of).map((id): Change => ({ kind: of, id, part: 'record', text: null })));
+const status = fc.oneof(
+  fc.tuple(fc.constantFrom(...users), fc.option(instant)).map(([id, lastSeenAt]): Change => ({ kind: 'connectedUser', id, part: 'status', text: JSON.stringify({ lastSeenAt }) })),
+  fc.constantFrom('a1', 'a2').map((id): Change => ({ kind: 'activation', id, part: 'status', text: JSON.stringify({ latestRun: null, inFlight: 'queued' }) })),
+  fc.constantFrom('a1', 'a2').map((id): Change => ({ kind: 'activation', id, part: 'status', text: null })),
+);
+const changes = fc.array(fc.oneof({ weight: 6, arbitrary: present }, { weight: 1, arbitrary: gone }, { weight: 1, arbitrary: status }), { maxLength: 30, size: 'max' });
+
+const element: fc.Arbitrary<Element> = fc.oneof(
+  fc.boolean().map((value) => ({ path: 'enabled', value })),
+  fc.boolean().map((value) => ({ path: 'removed', value })),
+  fc.constantFrom('Renamed', 'Zoë').map((value) => ({ path: 'name', value })),
+);
+const editState = fc.option(fc.constantFrom<EditState>({ kind: 'kept' }, { kind: 'sending' }));
+
+export type Step =
+  | { readonly kind: 'apply'; readonly changes: readonly Change[] }
+  | { readonly kind: 'overlay'; readonly of: Kind; readonly id: string; readonly elements: readonly Element[]; readonly state: EditState | null }
+  /** The document as it now is arrives anew, in two batches, with a question in between. */
+  | { readonly kind: 'reconcile'; readonly changes: readonly Change[] }
+  | { readonly kind: 'restart' };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: changes.map((list): Step => ({ kind: 'apply', changes: list })) },
+  {
+    weight: 3,
+    arbitrary: kind.chain((of) =>
+      fc.tuple(idOf(of), fc.array(element, { maxLength: 3 }), editState).map(([id, elements, state]): Step => ({ kind: 'overlay', of, id, elements, state })),
+    ),
+  },
+  { weight: 1, arbitrary: changes.map((list): Step => ({ kind: 'reconcile', changes: list })) },
+  { weight: 1, arbitrary: fc.constant<Step>({ kind: 'restart' }) },
+);
+
+export const history: fc.Arbitrary<readonly Step[]> = fc.array(step, { minLength: 1, maxLength: 12 });
+
+const typed = fc.oneof(
+  { weight: 3, arbitrary: fc.constant('') },
+  name.map((text) => text.slice(0, 4)),
+  fc.constantFrom('an', 'ANA', 'ana x.ex', 'ase ODEG', 'lukasz zolc', 'strauss', 'ΣΊΣΥΦΟΣ', '노수', 'بن', 'עולם', '裕子', '😀', '9', 'cus_', 'izmir ist', '\u0301', ' \t ', 'nowhere', 'name end'),
+);
+
+/** Most questions leave most filters open, else hardly any finds a row. */
+const mostly = <T>(open: T, narrowed: fc.Arbitrary<T>): fc.Arbitrary<T> => fc.oneof({ weight: 3, arbitrary: fc.constant(open) }, { weight: 1, arbitrary: narrowed });
+const moment = mostly<number | null>(null, instant.map((text) => Date.parse(text)));
+
+export const query: fc.Arbitrary<UserQuery> = fc.record({
+  environment: fc.constant('e'),
+  search: typed,
+  status: mostly<UserQuery['status']>([], fc.subarray(['none', 'valid', 'invalid'] as const)),
+  integrations: mostly<readonly string[]>([], fc.subarray([...integrations, 'unheard-of'])),
+  createdFrom: moment,
+  createdTo: moment,
+  disabled: mostly<boolean | null>(null, fc.boolean()),
+  sort: fc.record({ by: fc.constantFrom('status', 'externalId', 'name', 'email', 'integrations', 'created'), descending: fc.boolean() }),
+  page: fc.constantFrom(1, 1, 2, 3, 99),
+  pageSize: fc.constantFrom(1, 2, 20),
+});

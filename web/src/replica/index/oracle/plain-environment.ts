@@ -1,0 +1,200 @@
+/** What the index must answer (QUERY-3), as plainly as it can be said: objects, filter, sort, slice. For tests and the bench. */
+import type { Activation, ActivationStatus } from '@latchkey/shared/domain/activation';
+import type { Connection } from '@latchkey/shared/domain/connection';
+import type { ConnectedUser, ConnectedUserStatus } from '@latchkey/shared/domain/connected-user';
+import type { Integration } from '@latchkey/shared/domain/integration';
+import type { Kind } from '@latchkey/shared/domain/kinds';
+import type { Change } from '@latchkey/shared/document/records';
+import { setElement } from '@latchkey/shared/edits/apply';
+import type { Element } from '@latchkey/shared/edits/definition';
+import type { ConnectionStatus, EditState, Overview, UserDetail, UserPage, UserQuery, UserRow, UserSort } from '../../client.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+type Entry<T> = { readonly id: string; readonly record: T; readonly pending: EditState | null };
+
+const fold = (text: string): string =>
+  [...text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')].map((letter) => ({ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i', ς: 'σ' })[letter] ?? letter).join('');
+
+function byCodePoint(a: string, b: string): number {
+  const [left, right] = [a, b].map((text) => [...text].map((letter) => letter.codePointAt(0) ?? 0));
+  const differs = left?.findIndex((point, i) => point !== right?.[i]) ?? -1;
+  return differs === -1 ? a.length - b.length : (left?.[differs] ?? 0) - (right?.[differs] ?? -1);
+}
+
+const rank: Readonly<Record<ConnectionStatus, number>> = { none: 0, valid: 1, invalid: 2 };
+
+export class PlainEnvironment {
+  readonly #texts = new Map<string, string>();
+  readonly #overlays = new Map<string, { readonly elements: readonly Element[]; readonly state: EditState | null }>();
+  readonly #collator: Intl.Collator;
+
+  constructor(locale: string) {
+    this.#collator = new Intl.Collator(locale, { numeric: true });
+  }
+
+  apply(changes: readonly Change[]): void {
+    for (const { kind, id, part, text } of changes) {
+      if (text === null) this.#texts.delete(`${kind} ${part} ${id}`);
+      else this.#texts.set(`${kind} ${part} ${id}`, text);
+    }
+  }
+
+  replace(changes: readonly Change[]): void {
+    this.#texts.clear();
+    this.apply(changes);
+  }
+
+  overlay(kind: Kind, id: string, elements: readonly Element[], state: EditState | null): void {
+    this.#overlays.set(`${kind} ${id}`, { elements, state });
+  }
+
+  forgetOverlays(): void {
+    this.#overlays.clear();
+  }
+
+  page(query: UserQuery): UserPage {
+    const rows = this.rows(query);
+    const page = Math.max(1, Math.min(query.page, Math.ceil(rows.length / query.pageSize)));
+    const without = (part: Partial<UserQuery>): readonly UserRow[] => this.rows({ ...query, ...part });
+    const anyStatus = without({ status: [] });
+    const anyIntegration = new Set(without({ integrations: [] }).map(({ id }) => id));
+    const anyDisabled = without({ disabled: null });
+    return {
+      rows: rows.slice((page - 1) * query.pageSize, page * query.pageSize),
+      count: rows.length,
+      total: this.#users().length,
+      page,
+      facets: {
+        status: {
+          none: anyStatus.filter(({ status }) => status === 'none').length,
+          valid: anyStatus.filter(({ status }) => status === 'valid').length,
+          invalid: anyStatus.filter(({ status }) => status === 'invalid').length,
+        },
+        integrations: Object.fromEntries(this.#integrations().map(({ id }) => [id, this.#having(id).filter((user) => anyIntegration.has(user)).length])),
+        disabled: { yes: anyDisabled.filter(({ enabled }) => !enabled).length, no: anyDisabled.filter(({ enabled }) => enabled).length },
+      },
+    };
+  }
+
+  rows(query: UserQuery): readonly UserRow[] {
+    const words = fold(query.search).split(/\s+/u);
+    const { by, descending } = query.sort;
+    return this.#users()
+      .map((user) => this.#row(user))
+      .filter((row) => words.every((word) => [row.name, row.email, row.externalId].some((field) => fold(field ?? '').includes(word))))
+      .filter((row) => query.status.length === 0 || query.status.includes(row.status))
+      .filter((row) => query.integrations.length === 0 || query.integrations.some((id) => this.#having(id).includes(row.id)))
+      .filter((row) => row.createdAt >= (query.createdFrom ?? row.createdAt) && row.createdAt <= (query.createdTo ?? row.createdAt))
+      .filter((row) => query.disabled === null || row.enabled !== query.disabled)
+      .sort((a, b) => this.#compare(a, b, by, descending ? -1 : 1));
+  }
+
+  user(id: string): UserDetail | null {
+    const user = this.#users().find((candidate) => candidate.id === id);
+    if (user === undefined) return null;
+    const integrations = new Map(this.#integrations().map((integration) => [integration.id, integration.record]));
+    const named = (a: { readonly id: string; readonly name: string }, b: { readonly id: string; readonly name: string }): number => this.#collator.compare(a.name, b.name) || byCodePoint(a.id, b.id);
+    return {
+      row: this.#row(user),
+      record: user.record,
+      lastSeenAt: (this.#status('connectedUser', id) as ConnectedUserStatus | undefined)?.lastSeenAt ?? null,
+      activations: this.#activations()
+        .filter(({ record }) => record.user === id)
+        .map(({ id: activation, record, pending }) => {
+          const integration = integrations.get(record.integration);
+          return {
+            id: activation,
+            activation: record,
+            status: (this.#status('activation', activation) as ActivationStatus | undefined) ?? null,
+            integration: integration === undefined ? null : { id: record.integration, record: integration },
+            pending,
+          };
+        })
+        .sort((a, b) => named({ id: a.id, name: a.integration?.record.name ?? '' }, { id: b.id, name: b.integration?.record.name ?? '' })),
+      connections: this.#connections()
+        .filter(({ record }) => record.user === id)
+        .map(({ id: connection, record, pending }) => ({ id: connection, connection: record, pending }))
+        .sort((a, b) => named({ id: a.id, name: a.connection.name }, { id: b.id, name: b.connection.name })),
+    };
+  }
+
+  overview(): Overview {
+    const users = this.#users();
+    const ids = new Set(users.map(({ id }) => id));
+    return {
+      users: users.length,
+      disabledUsers: users.filter(({ record }) => !record.enabled).length,
+      invalidUsers: users.filter((user) => this.#row(user).status === 'invalid').length,
+      invalidConnections: this.#connections().filter(({ record }) => record.status === 'invalid' && (record.user === null || ids.has(record.user))).length,
+      integrations: this.#integrations().map(({ id, record }) => ({ id, record, users: this.#having(id).filter((user) => ids.has(user)).length })),
+    };
+  }
+
+  #row({ id, record, pending }: Entry<ConnectedUser>): UserRow {
+    const connections = this.#connections().filter((connection) => connection.record.user === id);
+    const broken = connections.filter((connection) => connection.record.status === 'invalid');
+    return {
+      id,
+      externalId: record.externalId,
+      name: record.name,
+      email: record.email,
+      account: record.account,
+      createdAt: Date.parse(record.createdAt),
+      enabled: record.enabled,
+      status: broken.length > 0 ? 'invalid' : connections.length > 0 ? 'valid' : 'none',
+      integrations: this.#integrations()
+        .filter((integration) => this.#having(integration.id).includes(id))
+        .map(({ id: integration, record: { name, connector } }) => ({ id: integration, name, connector, broken: broken.some((connection) => connection.record.connector === connector) })),
+      pending,
+    };
+  }
+
+  #compare(a: UserRow, b: UserRow, by: UserSort, direction: 1 | -1): number {
+    const ties = byCodePoint(a.id, b.id) * direction;
+    switch (by) {
+      case 'created':
+        return (a.createdAt - b.createdAt) * direction || ties;
+      case 'status':
+        return (rank[a.status] - rank[b.status]) * direction || ties;
+      case 'integrations':
+        return (this.#countOf(a.id) - this.#countOf(b.id)) * direction || ties;
+      default: {
+        const [left, right] = [a[by], b[by]];
+        if (left === null || right === null) return Number(left === null) - Number(right === null) || ties;
+        return this.#collator.compare(left, right) * direction || ties;
+      }
+    }
+  }
+
+  /** Of how many integrations the user has an activation, also of those that have yet to arrive. */
+  #countOf(user: string): number {
+    return new Set(this.#activations().filter(({ record }) => record.user === user).map(({ record }) => record.integration)).size;
+  }
+
+  #having(integration: string): readonly string[] {
+    return [...new Set(this.#activations().flatMap(({ record }) => (record.integration === integration && record.user !== null ? [record.user] : [])))];
+  }
+
+  readonly #users = (): readonly Entry<ConnectedUser>[] => this.#all<ConnectedUser>('connectedUser');
+  readonly #activations = (): readonly Entry<Activation>[] => this.#all<Activation>('activation');
+  readonly #connections = (): readonly Entry<Connection>[] => this.#all<Connection>('connection');
+  readonly #integrations = (): readonly Entry<Integration>[] =>
+    [...this.#all<Integration>('integration')].sort((a, b) => this.#collator.compare(a.record.name, b.record.name) || byCodePoint(a.id, b.id));
+
+  /** The records of a kind with their overlays, without those removed. */
+  #all<T>(kind: Kind): readonly Entry<T>[] {
+    return [...this.#texts].flatMap(([key, text]) => {
+      const [ofKind, part, id = ''] = key.split(' ');
+      const overlay = this.#overlays.get(`${kind} ${id}`);
+      if (ofKind !== kind || part !== 'record') return [];
+      if (overlay?.elements.findLast(({ path }) => path === 'removed')?.value === true) return [];
+      const record = (overlay?.elements ?? []).reduce<Json>((json, { path, value }) => setElement(json, path, value), JSON.parse(text) as Json);
+      return [{ id, record: record as T, pending: overlay !== undefined && overlay.elements.length > 0 ? overlay.state : null }];
+    });
+  }
+
+  #status(kind: Kind, id: string): unknown {
+    const text = this.#texts.get(`${kind} status ${id}`);
+    return text === undefined ? undefined : (JSON.parse(text) as unknown);
+  }
+}

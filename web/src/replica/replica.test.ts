@@ -1,0 +1,311 @@
+/** The replica against the real server: documents, edits and accounts from one end to the other. */
+import 'fake-indexeddb/auto';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Server } from '../../e2e/server.ts';
+import type { Session } from '@latchkey/shared/protocol/http';
+import type { Kept, UserQuery, UserRow } from './client.ts';
+import { belongsTo } from './storage/names.ts';
+import { removeUserData } from './storage/remove.ts';
+import { Device, type TestTab } from './testing/device.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+let server: Server;
+const tabs: TestTab[] = [];
+
+beforeAll(async () => {
+  server = await Server.start(null);
+}, 60_000);
+afterAll(() => server.end());
+afterEach(async () => {
+  await Promise.all(tabs.splice(0).map((tab) => tab.close()));
+});
+
+function open(device: Device): TestTab {
+  const tab = device.openTab();
+  tabs.push(tab);
+  return tab;
+}
+
+async function signedIn(who: 'olivia' | 'oskar' | 'adela' | 'mateo' | 'mina'): Promise<{ device: Device; tab: TestTab; environment: string; user: string }> {
+  const device = new Device(server.url);
+  await device.signIn(`${who}@northwind.example`, `${who}-latchkey`);
+  const tab = open(device);
+  const session = await sessionOf(tab);
+  // The smallest environment of the sample: what is tested here does not depend on size.
+  const environment = session.workspaces[0]?.environments[0]?.id ?? '';
+  await tab.calls.open(environment);
+  await tab.untilSync((sync) => sync.document.kind === 'current');
+  return { device, tab, environment, user: session.user.id };
+}
+
+async function sessionOf(tab: TestTab): Promise<Session> {
+  await tab.untilAccount('signed-in');
+  const account = tab.last('account');
+  if (account?.kind !== 'signed-in') throw new Error('not signed in');
+  return account.session;
+}
+
+/** A user whose switch is on, a different one in each test. */
+let taken = 0;
+async function someUser(tab: TestTab, environment: string): Promise<UserRow> {
+  const { rows } = await tab.calls.users({ ...everyone(environment), disabled: false });
+  const row = rows[taken++ % rows.length];
+  if (row === undefined) throw new Error('the sample has no enabled user');
+  return row;
+}
+
+const setEnabled = (user: UserRow, enabled: boolean) => ({ name: 'connectedUser.setEnabled', args: { user: user.id, enabled } });
+const enabledOf = async (tab: TestTab, environment: string, user: UserRow) => (await tab.calls.user(environment, user.id))?.row.enabled;
+const saved = (tab: TestTab, { edits }: Kept) =>
+  tab.until(() => edits.every((edit) => tab.all('edit').some((event) => event.kind === 'saved' && event.edit === edit)));
+const databases = async (user: string) => (await indexedDB.databases()).flatMap(({ name }) => (name !== undefined && belongsTo(user, name) ? [name] : []));
+
+const everyone = (environment: string): UserQuery => ({
+  environment,
+  search: '',
+  status: [],
+  integrations: [],
+  createdFrom: null,
+  createdTo: null,
+  disabled: null,
+  sort: { by: 'externalId', descending: false },
+  page: 1,
+  pageSize: 20,
+});
+
+describe('a document', () => {
+  it('SYNC-1 arrives as a snapshot, and then shows every user', async () => {
+    const { tab, environment } = await signedIn('olivia');
+    const page = await tab.calls.users(everyone(environment));
+    expect(page.total).toBeGreaterThan(20);
+    expect(page.rows).toHaveLength(20);
+    expect((await tab.calls.overview(environment)).users).toBe(page.total);
+    expect(tab.all('sync').some(({ document }) => document.kind === 'arriving' && document.of > 0)).toBe(true);
+  });
+
+  it('CASE-51 shows its rows again without a network, and follows on when it is back, with no second snapshot', async () => {
+    const { device, tab, environment, user } = await signedIn('olivia');
+    const before = await tab.calls.users(everyone(environment));
+    await tab.close();
+    device.link(false);
+    const again = open(device);
+    await sessionOf(again);
+    await again.calls.open(environment);
+    expect(await again.calls.users(everyone(environment))).toEqual(before);
+    await again.untilSync((sync) => sync.link.kind === 'offline' && sync.document.kind === 'stale');
+    device.requests.length = 0;
+    device.link(true);
+    again.network(true);
+    await again.untilSync((sync) => sync.document.kind === 'current');
+    expect(device.requests.filter((request) => request.endsWith(`${environment}/snapshot`))).toEqual([]);
+    expect(await databases(user)).not.toEqual([]);
+  });
+
+  it('CASE-48 is downloaded again where the device lost it', async () => {
+    const { device, tab, environment, user } = await signedIn('olivia');
+    await tab.close();
+    await removeUserData(user);
+    const again = open(device);
+    await sessionOf(again);
+    await again.calls.open(environment);
+    await again.untilSync((sync) => sync.document.kind === 'current');
+    const kinds = again.all('sync').map(({ document }) => document.kind);
+    expect(kinds.indexOf('current')).toBeGreaterThan(kinds.indexOf('arriving'));
+    expect((await again.calls.users(everyone(environment))).total).toBeGreaterThan(20);
+  });
+});
+
+describe('an edit', () => {
+  it('OUT-1 OUT-2 OUT-3 is kept, shown, saved, and then simply so', async () => {
+    const { tab, environment } = await signedIn('mateo');
+    const user = await someUser(tab, environment);
+    const kept = await tab.calls.edit(environment, [setEnabled(user, false)]);
+    expect(await enabledOf(tab, environment, user)).toBe(false);
+    await saved(tab, kept);
+    await tab.until(async () => (await tab.calls.user(environment, user.id))?.row.pending === null);
+    expect(await enabledOf(tab, environment, user)).toBe(false);
+    await tab.untilSync((sync) => sync.waiting === 0 && sync.sending === 0);
+  });
+
+  it('CASE-44 made offline is there after the tab was closed, and is saved when the network is back', async () => {
+    const { device, tab, environment } = await signedIn('mateo');
+    const user = await someUser(tab, environment);
+    device.link(false);
+    tab.network(false);
+    const kept = await tab.calls.edit(environment, [setEnabled(user, false)]);
+    await tab.untilSync((sync) => sync.waiting === 1 && sync.link.kind === 'offline');
+    await tab.close();
+    const again = open(device);
+    await sessionOf(again);
+    await again.calls.open(environment);
+    expect((await again.calls.user(environment, user.id))?.row).toMatchObject({ enabled: false, pending: { kind: 'kept' } });
+    expect(await again.calls.unsent()).toEqual([setEnabled(user, false)]);
+    device.link(true);
+    again.network(true);
+    await saved(again, kept);
+  });
+
+  it('MERGE-1 CASE-45 of two managers, one offline, both show on both devices', async () => {
+    const [one, two] = [await signedIn('mateo'), await signedIn('adela')];
+    const { environment } = one;
+    const [a, b] = [await someUser(one.tab, environment), await someUser(one.tab, environment)];
+    one.device.link(false);
+    one.tab.network(false);
+    const offline = await one.tab.calls.edit(environment, [setEnabled(a, false)]);
+    await saved(two.tab, await two.tab.calls.edit(environment, [setEnabled(b, false)]));
+    one.device.link(true);
+    one.tab.network(true);
+    await saved(one.tab, offline);
+    for (const { tab } of [one, two]) {
+      await tab.until(async () => !(await enabledOf(tab, environment, a)) && !(await enabledOf(tab, environment, b)));
+    }
+  });
+
+  it('MERGE-8 that lost is told with what stands, whose it is and why', async () => {
+    const [one, two] = [await signedIn('mateo'), await signedIn('adela')];
+    const { environment } = one;
+    const user = await someUser(one.tab, environment);
+    await saved(one.tab, await one.tab.calls.edit(environment, [setEnabled(user, false)]));
+    await two.tab.until(async () => (await enabledOf(two.tab, environment, user)) === false);
+    // One switches on and, not knowing of it, two lets it be off: off wins.
+    two.device.link(false);
+    two.tab.network(false);
+    await two.tab.calls.edit(environment, [setEnabled(user, true)]);
+    await saved(one.tab, await one.tab.calls.edit(environment, [setEnabled(user, false)]));
+    two.device.link(true);
+    two.tab.network(true);
+    await two.tab.until(() => two.tab.all('edit').some(({ kind }) => kind === 'superseded'));
+    expect(two.tab.all('edit').find(({ kind }) => kind === 'superseded')).toMatchObject({
+      request: setEnabled(user, true),
+      subject: user.name ?? user.email ?? user.externalId,
+      by: 'Mateo García',
+      rule: 'restrictive',
+      stands: false,
+    });
+    await two.tab.until(async () => (await enabledOf(two.tab, environment, user)) === false);
+  });
+
+  it('PERM-1 of a monitor is refused, told, and no longer shown', async () => {
+    const { tab, environment } = await signedIn('mina');
+    const user = await someUser(tab, environment);
+    await tab.calls.edit(environment, [setEnabled(user, false)]);
+    await tab.until(() => tab.all('edit').some(({ kind }) => kind === 'refused'));
+    await tab.until(async () => (await enabledOf(tab, environment, user)) === true);
+    await tab.untilSync((sync) => sync.waiting === 0);
+  });
+
+  it('EDIT-3 a bulk change is one thread, and undo takes all of it back', async () => {
+    const { tab, environment } = await signedIn('mateo');
+    const { rows } = await tab.calls.users({ ...everyone(environment), disabled: false, pageSize: 100 });
+    const kept = await tab.calls.edit(environment, rows.map((row) => setEnabled(row, false)));
+    await saved(tab, kept);
+    expect((await tab.calls.users({ ...everyone(environment), disabled: false })).rows.map(({ id }) => id)).not.toContain(rows[0]?.id);
+    await saved(tab, await tab.calls.undo(kept.thread));
+    for (const row of rows) expect(await enabledOf(tab, environment, row)).toBe(true);
+  });
+
+  it('undo withdraws what was never sent', async () => {
+    const { device, tab, environment } = await signedIn('mateo');
+    const user = await someUser(tab, environment);
+    device.link(false);
+    tab.network(false);
+    await tab.untilSync((sync) => sync.link.kind === 'offline');
+    const kept = await tab.calls.edit(environment, [setEnabled(user, false)]);
+    expect((await tab.calls.undo(kept.thread)).edits).toEqual([]);
+    expect(await enabledOf(tab, environment, user)).toBe(true);
+    expect(await tab.calls.unsent()).toEqual([]);
+  });
+});
+
+describe('two tabs', () => {
+  it('CASE-45 are one replica: both show what either does, and the second leads when the first has gone', async () => {
+    const { device, tab, environment } = await signedIn('adela');
+    const second = open(device);
+    await sessionOf(second);
+    await second.calls.open(environment);
+    await second.untilSync((sync) => sync.document.kind === 'current');
+    const user = await someUser(second, environment);
+    await saved(second, await second.calls.edit(environment, [setEnabled(user, false)]));
+    expect(await enabledOf(tab, environment, user)).toBe(false);
+    await tab.close();
+    const kept = await second.calls.edit(environment, [setEnabled(user, true)]);
+    await saved(second, kept);
+    expect(await enabledOf(second, environment, user)).toBe(true);
+  });
+});
+
+describe('an account', () => {
+  it('CASE-47 signed out offline leaves nothing on the device, and the server is told when it can be', async () => {
+    const { device, tab, environment, user } = await signedIn('oskar');
+    device.link(false);
+    tab.network(false);
+    await tab.untilSync((sync) => sync.link.kind === 'offline');
+    await tab.calls.edit(environment, [setEnabled(await someUser(tab, environment), false)]);
+    await tab.calls.signOut({ everywhere: false });
+    expect(tab.last('account')).toEqual({ kind: 'signed-out', lost: 1, why: 'asked' });
+    expect(await databases(user)).toEqual([]);
+    device.link(true);
+    await tab.close();
+    const again = open(device);
+    await again.untilAccount('signed-out');
+    expect(await (await device.fetch('/api/session')).status).toBe(401);
+  });
+
+  it('CASE-17 revoked on the server loses its data here at the next contact, and says what went with it', async () => {
+    const { device, tab, user } = await signedIn('oskar');
+    const elsewhere = new Device(server.url);
+    await elsewhere.signIn('oskar@northwind.example', 'oskar-latchkey');
+    await elsewhere.fetch('/api/auth/revoke-sessions', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+    await tab.untilAccount('signed-out');
+    expect(tab.last('account')).toEqual({ kind: 'signed-out', lost: 0, why: 'revoked' });
+    expect(await databases(user)).toEqual([]);
+    expect(device.requests.at(-1)).toBe('GET /api/pulse');
+  });
+
+  it('CASE-46 another user of the same browser has databases of their own', async () => {
+    const { device, tab, user } = await signedIn('oskar');
+    await tab.calls.signOut({ everywhere: false });
+    await device.signIn('mina@northwind.example', 'mina-latchkey');
+    const account = await tab.calls.refreshAccount();
+    expect(account).toMatchObject({ kind: 'signed-in', session: { user: { name: 'Mina Tanaka' } } });
+    expect(await databases(user)).toEqual([]);
+  });
+});
+
+describe('two users of one browser', () => {
+  it('CASE-46 edits that wait are never sent in the name of somebody else who signs in, and wait for their author', async () => {
+    const { device, tab, environment } = await signedIn('mateo');
+    const user = await someUser(tab, environment);
+    device.link(false);
+    tab.network(false);
+    await tab.calls.edit(environment, [setEnabled(user, false)]);
+    await tab.close();
+    device.link(true);
+    await device.signIn('adela@northwind.example', 'adela-latchkey');
+    const theirs = open(device);
+    await theirs.until(() => {
+      const account = theirs.last('account');
+      return account?.kind === 'signed-in' && account.session.user.name === 'Adela Novotná';
+    });
+    await theirs.calls.open(environment);
+    await theirs.untilSync((sync) => sync.document.kind === 'current' && sync.waiting === 0);
+    expect(await enabledOf(theirs, environment, user)).toBe(true);
+
+    await device.signIn('mateo@northwind.example', 'mateo-latchkey');
+    await theirs.calls.refreshAccount();
+    await theirs.calls.open(environment);
+    await theirs.untilSync((sync) => sync.document.kind === 'current' && sync.waiting === 0);
+    expect(await enabledOf(theirs, environment, user)).toBe(false);
+  });
+});
+
+describe('presence', () => {
+  it('SYNC-7 shows the others who look at the same environment, under the names that the server gives', async () => {
+    const [one, two] = [await signedIn('mateo'), await signedIn('adela')];
+    two.tab.calls.claim({ view: 'users', record: 'someone', editing: null });
+    await one.tab.until(() => one.tab.last('presence')?.some(({ member, record }) => member.name === 'Adela Novotná' && record === 'someone') === true);
+    await two.tab.close();
+    await one.tab.until(() => one.tab.last('presence')?.length === 0);
+  });
+});

@@ -1,0 +1,15 @@
+/** Takes a user's data off the device, all of it (CASE-46, CASE-47). */
+import { deleteDB } from 'idb';
+import { withDeadline } from './deadline.ts';
+import { belongsTo, indexDatabase, userDatabase } from './names.ts';
+
+/**
+ * Deletes every database of the user. Databases that are open in this tab must have been closed.
+ * @throws {import('./deadline.ts').StorageFailed} if one of them does not go
+ */
+export async function removeUserData(user: string): Promise<void> {
+  await withDeadline('removing your data from this device', async () => {
+    const listed = (await indexedDB.databases()).flatMap(({ name }) => (name !== undefined && belongsTo(user, name) ? [name] : []));
+    await Promise.all([...new Set([...listed, userDatabase(user), indexDatabase(user)])].map((name) => deleteDB(name)));
+  });
+}

@@ -1,0 +1,9 @@
+/** The edits of this screen, as they are asked for. */
+import type { EditRequest } from '$replica/client.ts';
+
+export const setUserEnabled = (user: string, enabled: boolean): EditRequest => ({ name: 'connectedUser.setEnabled', args: { user, enabled } });
+export const removeUser = (user: string): EditRequest => ({ name: 'connectedUser.setRemoved', args: { user, removed: true } });
+export const setActivationEnabled = (activation: string, enabled: boolean): EditRequest => ({
+  name: 'activation.setEnabled',
+  args: { activation, enabled },
+});

@@ -1,0 +1,48 @@
+import adapter from '@sveltejs/adapter-static';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { SvelteKitPWA } from '@vite-pwa/sveltekit';
+import { defineConfig } from 'vite';
+import { manifest } from './manifest.ts';
+
+/** Every route is this one page; sync-server serves it for whatever is neither a file nor under `/api`. */
+const fallback = 'index.html';
+
+export default defineConfig({
+  plugins: [
+    sveltekit({
+      adapter: adapter({ fallback, precompress: true }),
+      prerender: { entries: ['/marks.svg'] },
+      alias: { $replica: 'src/replica' },
+      csp: {
+        mode: 'hash',
+        directives: {
+          'default-src': ['self'],
+          'script-src': ['self'],
+          // The one style attribute that Kit itself writes, on its announcer of navigations.
+          'style-src': ['self', 'unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
+          'worker-src': ['self'],
+          'manifest-src': ['self'],
+          'img-src': ['self', 'data:'],
+          'connect-src': ['self'],
+          'object-src': ['none'],
+          'base-uri': ['none'],
+          'form-action': ['self'],
+        },
+      },
+      // Registered by `lib/state/update.svelte.ts`, which asks before it takes a new version.
+      serviceWorker: { register: false },
+    }),
+    SvelteKitPWA({
+      strategies: 'injectManifest',
+      srcDir: 'src',
+      filename: 'service-worker.ts',
+      registerType: 'prompt',
+      injectRegister: false,
+      manifest,
+      injectManifest: { globPatterns: ['client/**/*.{js,css,svg,png,woff2,webmanifest}', 'prerendered/**/*.svg'], maximumFileSizeToCacheInBytes: 4 * 1024 * 1024 },
+      kit: { adapterFallback: fallback, spa: true },
+    }),
+  ],
+  worker: { format: 'es' },
+  server: { proxy: { '/api': { target: `http://localhost:${process.env['PORT'] ?? '4400'}`, ws: true } } },
+});
