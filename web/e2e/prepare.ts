@@ -1,0 +1,43 @@
+/** Loads the sample once; every test's server starts on a copy of it. */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Server } from './server.ts';
+import type { SessionReply } from './session.ts';
+
+/** Tells the processes that run the tests where the sample of this run is. */
+const VARIABLE = 'LATCHKEY_E2E_SAMPLE';
+
+/** The data directory of the sample, loaded and ready. */
+export function sample(): string {
+  const directory = process.env[VARIABLE];
+  if (directory === undefined) throw new Error('the sample is loaded by the global set-up of playwright.config.ts, which did not run');
+  return directory;
+}
+
+export default async function prepare(): Promise<() => void> {
+  const directory = mkdtempSync(join(tmpdir(), 'latchkey-e2e-sample-'));
+  const server = await Server.start(null);
+  await keepSnapshots(server);
+  await server.stop();
+  cpSync(server.dataDir, directory, { recursive: true });
+  await server.end();
+  process.env[VARIABLE] = directory;
+  return () => rmSync(directory, { recursive: true, force: true });
+}
+
+/** Has every snapshot made and kept, so that no test waits for that. */
+async function keepSnapshots(server: Server): Promise<void> {
+  const signedIn = await fetch(`${server.url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { origin: server.url, 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'olivia@northwind.example', password: 'olivia-latchkey' }),
+  });
+  const headers = { cookie: signedIn.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ') };
+  const session = (await (await fetch(`${server.url}/api/session`, { headers })).json()) as SessionReply;
+  for (const environment of session.workspaces.flatMap((workspace) => workspace.environments)) {
+    const answer = await fetch(`${server.url}/api/documents/${environment.id}/snapshot`, { headers });
+    if (!answer.ok) throw new Error(`the snapshot of ${environment.name} answered ${answer.status}`);
+    await answer.arrayBuffer();
+  }
+}
