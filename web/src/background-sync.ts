@@ -6,9 +6,10 @@ import { limits } from '@latchkey/shared/protocol/limits';
 
 /**
  * Sends what waits for the user of this browser profile, round after round.
- * @throws where the server gave no answer: the browser then tries again later, as often as it sees fit
+ * @throws where the server gave no answer or `signal` stopped it: the browser then tries again later, as often as it
+ * sees fit
  */
-export async function sendOutbox(): Promise<void> {
+export async function sendOutbox(signal: AbortSignal): Promise<void> {
   const user = await deviceStore().current();
   if (user === null) return;
   const store = new UserStore(user, () => undefined);
@@ -20,6 +21,7 @@ export async function sendOutbox(): Promise<void> {
         locks: navigator.locks,
         size: limits.batchEdits,
         sending: () => undefined,
+        signal,
       });
       if (round.kind === 'empty') return;
       if (round.kind === 'unanswered') throw new Error(`the outbox was not sent: ${round.failure.kind}`);

@@ -13,10 +13,15 @@ cleanupOutdatedCaches();
 precacheAndRoute(self.__WB_MANIFEST);
 registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { denylist: [/^\/api\//] }));
 
+/** Ends what this version has under way once a newer one takes over: the browser would wait minutes for it. */
+const superseded = new AbortController();
+
 // A new version waits until the page has asked and nothing is being written (CASE-49).
 self.addEventListener('message', (event) => {
   const message: unknown = event.data;
-  if (typeof message === 'object' && message !== null && 'type' in message && message.type === 'SKIP_WAITING') void self.skipWaiting();
+  if (typeof message !== 'object' || message === null || !('type' in message)) return;
+  if (message.type === 'SKIP_WAITING') void self.skipWaiting();
+  if (message.type === 'SUPERSEDED') superseded.abort();
 });
 
 /** Background Sync is not in the DOM's types: https://wicg.github.io/background-sync/spec/#sync-event */
@@ -25,5 +30,5 @@ interface SyncEvent extends ExtendableEvent {
 }
 const isOutbox = (event: Event): event is SyncEvent => 'tag' in event && event.tag === 'outbox';
 self.addEventListener('sync', (event) => {
-  if (isOutbox(event)) event.waitUntil(sendOutbox());
+  if (isOutbox(event)) event.waitUntil(sendOutbox(superseded.signal));
 });

@@ -30,6 +30,7 @@ export class Update {
   /** Takes the new version once every edit is kept; every open tab reloads with it. */
   async take(): Promise<void> {
     await this.#settled();
+    this.#registration?.active?.postMessage({ type: 'SUPERSEDED' });
     this.#registration?.waiting?.postMessage({ type: 'SKIP_WAITING' });
   }
 

@@ -11,10 +11,27 @@ export function focusRow(id: string): void {
     ?.focus();
 }
 
+/** Where the focused row is among the rows that are drawn; -1 where none has the focus. */
+const focusedAt = (rows: readonly HTMLElement[]): number =>
+  rows.findIndex((row) => row === document.activeElement || row.closest('tr, li')?.contains(document.activeElement) === true);
+
+/**
+ * Called before other rows are drawn; what it returns, after. A reader whose row has gone goes on from the row
+ * that is in its place, and not from the top of the page.
+ */
+export function keepFocus(): () => void {
+  const at = focusedAt(links());
+  return () => {
+    if (at === -1 || (document.activeElement !== null && document.activeElement !== document.body)) return;
+    const rows = links();
+    rows[Math.min(at, rows.length - 1)]?.focus();
+  };
+}
+
 function walk<Row>(table: TableState<Row>, by: -1 | 1): void {
   if (table.open !== null) return table.step(by);
   const rows = links();
-  const at = rows.findIndex((row) => row === document.activeElement || row.closest('tr, li')?.contains(document.activeElement) === true);
+  const at = focusedAt(rows);
   const next = rows[at === -1 ? (by === 1 ? 0 : rows.length - 1) : at + by];
   next?.focus();
   next?.scrollIntoView({ block: 'nearest' });

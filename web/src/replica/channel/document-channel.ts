@@ -35,7 +35,8 @@ export interface DocumentCalls {
  * queries get in between — and then live, change by change.
  */
 export interface DocumentListener {
-  begin(document: string): void;
+  /** `held`: what is on the device whole already, where it is. */
+  begin(document: string, held: Known | null): void;
   batch(document: string, changes: readonly Change[]): void;
   end(document: string, meta: Known): void;
   live(document: string, changes: readonly Change[], meta: Known): void;

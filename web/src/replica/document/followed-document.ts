@@ -96,7 +96,7 @@ export class FollowedDocument {
   async #tell({ doc, meta }: Replica): Promise<void> {
     if (this.#known?.epoch === meta.epoch && this.#known.version === meta.version) return;
     const { listener } = this.#world;
-    await listener.call('begin', this.#id);
+    await listener.call('begin', this.#id, { epoch: meta.epoch, version: meta.version });
     let batch: Change[] = [];
     for (const change of readAll(doc)) {
       if (batch.push(change) < BATCH) continue;
@@ -144,7 +144,7 @@ export class FollowedDocument {
 
   async #apply(snapshot: Parameters<typeof downloadReplica>[2], first: boolean): Promise<Replica> {
     const { listener, user } = this.#world;
-    if (first) await listener.call('begin', this.#id);
+    if (first) await listener.call('begin', this.#id, null);
     let waiting: Change[] = [];
     let observed: Y.Doc | null = null;
     let stop = (): void => undefined;

@@ -269,7 +269,7 @@ export class Core {
     const document = ownDocumentFor(this.#session, environment);
     if (document === null) throw new Error('You are not a member of any workspace.');
     const own = this.#library.own(document);
-    return { id: document, known: own.known, shown: (_, id) => own.shown(id) };
+    return { id: document, seen: own.known, shown: (_, id) => own.shown(id) };
   }
 
   #claimed(environment: string | null): void {

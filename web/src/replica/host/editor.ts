@@ -17,7 +17,8 @@ import type { Unsaved } from './unsaved.ts';
 /** A document as an edit of it needs to see it. */
 export interface EditedDocument {
   readonly id: string;
-  readonly known: Known | null;
+  /** The version that whoever edits it sees; null while it is not on this device. */
+  readonly seen: Known | null;
   /** The record with the edits of this device, or null where it is not known. */
   shown(kind: Kind, id: string): { readonly record: Readonly<Record<string, unknown>>; readonly removed: boolean } | null;
 }
@@ -86,8 +87,8 @@ export class Editor {
     const target = definition.target(parsed.output);
     const element = definition.element(parsed.output);
     const document = await this.#world.documentFor(environment, target.kind);
-    const { known } = document;
-    if (known === null) throw new Error('This is still on its way to this device. It can be changed once it is here.');
+    const { seen } = document;
+    if (seen === null) throw new Error('This is still on its way to this device. It can be changed once it is here.');
     const found = document.shown(target.kind, target.id);
     const step = { edit: id, name, args: parsed.output, ...target, path: element.path, value: element.value };
     return {
@@ -97,8 +98,8 @@ export class Editor {
         name,
         args: parsed.output,
         document: document.id,
-        epoch: known.epoch,
-        base: known.version,
+        epoch: seen.epoch,
+        base: seen.version,
         at: Math.max(0, Math.round(this.#world.serverNow())),
         thread,
       },

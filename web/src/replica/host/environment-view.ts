@@ -23,6 +23,8 @@ export class EnvironmentView {
   readonly #keeper: IndexKeeper;
   #overlay: ReadonlyMap<string, RecordOverlay> = new Map();
   #known: Known | null;
+  /** What the document holds while its records are still on their way to the index. */
+  #held: Known | null = null;
   progress: DocumentProgress;
 
   private constructor(id: string, world: EnvironmentWorld, index: EnvironmentIndex, known: Known | null, rows: number | null) {
@@ -52,7 +54,13 @@ export class EnvironmentView {
     return this.#known;
   }
 
-  begin(): void {
+  /** The version that an edit of what is shown has seen; null while the document is not on this device. */
+  get seen(): Known | null {
+    return this.#known ?? this.#held;
+  }
+
+  begin(held: Known | null): void {
+    this.#held = held;
     this.index.beginReconcile();
   }
 

@@ -30,7 +30,7 @@ export class Library {
   constructor(port: Port, world: LibraryWorld) {
     this.#world = world;
     this.#worker = openLink<DocumentListener, DocumentCalls>(port, {
-      begin: (document) => this.#sink(document)?.begin(),
+      begin: (document, held) => this.#sink(document)?.begin(held),
       batch: (document, changes) => this.#sink(document)?.batch(changes),
       end: (document, meta) => {
         this.#sink(document)?.end(meta);

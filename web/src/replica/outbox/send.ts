@@ -37,6 +37,8 @@ export interface SendOptions {
   readonly size: number;
   /** Told which edits are on their way. */
   readonly sending: (edits: readonly string[]) => void;
+  /** Stops waiting for the other sender and for the answer; the batch then goes again, as after any lost answer. */
+  readonly signal?: AbortSignal;
 }
 
 type Keyed = { readonly sequence: number; readonly row: OutboxRow };
@@ -46,12 +48,13 @@ export type Access = <T>(what: string, work: (database: UserDatabase) => Promise
 
 /**
  * Sends the batch that got no answer, or the next one, and stores what became of it before resolving.
- * @throws what the database throws; the batch then goes again, and the desk knows each edit by its id
+ * @throws what the database throws, or the reason of `signal` while another sends; the batch then goes again, and
+ * the desk knows each edit by its id
  */
 export function sendRound(access: Access, options: SendOptions): Promise<Round> {
   const settled = (batch: readonly Keyed[], verdicts: readonly Verdict[]): Promise<Round> =>
     access('keeping verdicts', async (db) => ({ kind: 'answered', events: await settle(db, batch, verdicts) }));
-  return options.locks.request(sendingLock(options.user), async (): Promise<Round> => {
+  return options.locks.request(sendingLock(options.user), options.signal === undefined ? {} : { signal: options.signal }, async (): Promise<Round> => {
     const unreadable = await access('reading the outbox', setAsideUnreadable);
     if (unreadable.length > 0) return { kind: 'answered', events: unreadable };
     const batch = await access('marking a batch', (db) => nextBatch(db, options.size));
@@ -131,7 +134,7 @@ async function unmark(database: UserDatabase, batch: readonly Keyed[]): Promise<
   await tx.done;
 }
 
-async function post(batch: readonly Keyed[], { user, fetch: send }: SendOptions): Promise<{ kind: 'verdicts'; verdicts: readonly Verdict[] } | Failure> {
+async function post(batch: readonly Keyed[], { user, fetch: send, signal }: SendOptions): Promise<{ kind: 'verdicts'; verdicts: readonly Verdict[] } | Failure> {
   const edits = batch.map(({ sequence, row }) => ({ ...row.edit, sequence }));
   let response: Response;
   try {
@@ -139,7 +142,7 @@ async function post(batch: readonly Keyed[], { user, fetch: send }: SendOptions)
       method: 'POST',
       headers: { 'content-type': 'application/json', [AUTHOR_HEADER]: user },
       body: JSON.stringify({ device: edits[0]?.device, edits }),
-      signal: AbortSignal.timeout(ANSWER_DEADLINE),
+      signal: AbortSignal.any([AbortSignal.timeout(ANSWER_DEADLINE), ...(signal === undefined ? [] : [signal])]),
     });
     if (response.ok) {
       const reply = v.safeParse(EditBatchReply, await response.json());
