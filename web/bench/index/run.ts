@@ -15,7 +15,7 @@ export async function run(): Promise<readonly Figure[]> {
   // A copy has flat strings: the pieces they were made of would otherwise be freed while memory is measured.
   const data = structuredClone(generate(full));
   const { index, figures } = buildFigures(data, collect);
-  return [...figures, ...warmStartFigures(index, data), ...changeFigures(index, data), ...(await searchFigures(index, data.environment, workload(data)))];
+  return [...figures, ...warmStartFigures(index, data), ...changeFigures(index, data), ...(await searchFigures(index, workload(data)))];
 }
 
 if (import.meta.main) {

@@ -1,5 +1,4 @@
 /** Search-as-you-type, beside a straight scan and beside databases for the browser, on the same questions. */
-import type { UserQuery, UserSort } from '../../src/replica/client.ts';
 import { fold } from '../../src/replica/index/engine/fold.ts';
 import type { EnvironmentIndex } from '../../src/replica/index/environment-index.ts';
 import { percentile, type Figure } from '../figure.ts';
@@ -7,6 +6,7 @@ import type { Answer, Peer, PeerRow } from './peers/peer.ts';
 import { sqlitePeers } from './peers/sqlite.ts';
 import { straightScan } from './peers/straight-scan.ts';
 import { tanstackPeer } from './peers/tanstack.ts';
+import { asked, type Question, type UserSort } from './question.ts';
 import { everyone } from './workload.ts';
 
 const sorts: readonly UserSort[] = ['status', 'externalId', 'name', 'email', 'integrations', 'created'];
@@ -20,7 +20,7 @@ async function timed<T>(work: () => T | Promise<T>): Promise<{ readonly ms: numb
 }
 
 /** The median of some runs for each question: a question is one thing, what else the machine does another. */
-async function times(peer: Peer, queries: readonly UserQuery[], runs: number, check: (query: UserQuery, answer: Answer) => void): Promise<readonly number[]> {
+async function times(peer: Peer, queries: readonly Question[], runs: number, check: (query: Question, answer: Answer) => void): Promise<readonly number[]> {
   const all = queries.map((): number[] => []);
   for (let run = 0; run < runs; run++) {
     for (const [i, query] of queries.entries()) {
@@ -33,11 +33,10 @@ async function times(peer: Peer, queries: readonly UserQuery[], runs: number, ch
 }
 
 /** What the peers are given: rows with their folded text, and their place in each order. */
-function peerRows(index: EnvironmentIndex, environment: string): readonly PeerRow[] {
-  const query = everyone(environment);
-  const ranks = new Map(sorts.map((by) => [by, new Map(index.userIds({ ...query, sort: { by, descending: false } }).map((id, rank) => [id, rank]))]));
+function peerRows(index: EnvironmentIndex): readonly PeerRow[] {
+  const ranks = new Map(sorts.map((by) => [by, new Map(index.users.ids(asked({ ...everyone, sort: { by, descending: false } })).map((id, rank) => [id, rank]))]));
   const rank = (by: UserSort, id: string): number => ranks.get(by)?.get(id) ?? -1;
-  return index.userRows(query).map((row) => ({
+  return index.users.rows(asked(everyone)).map((row) => ({
     id: row.id,
     folded: fold([row.name, row.email, row.externalId].map((field) => field ?? '').join('\n')),
     status: row.status,
@@ -49,10 +48,10 @@ function peerRows(index: EnvironmentIndex, environment: string): readonly PeerRo
 }
 
 /** @throws if a peer answers otherwise: then there is nothing to compare */
-export async function searchFigures(index: EnvironmentIndex, environment: string, queries: readonly UserQuery[]): Promise<readonly Figure[]> {
-  const rows = peerRows(index, environment);
-  const expected = new Map(queries.map((query) => [query, index.users(query)]));
-  const check = (peer: Peer) => (query: UserQuery, { ids, count }: Answer): void => {
+export async function searchFigures(index: EnvironmentIndex, queries: readonly Question[]): Promise<readonly Figure[]> {
+  const rows = peerRows(index);
+  const expected = new Map(queries.map((query) => [query, index.users.page(asked(query))]));
+  const check = (peer: Peer) => (query: Question, { ids, count }: Answer): void => {
     const page = expected.get(query);
     // Past the end the index gives the last page, the peers an empty one.
     const same = page?.count === count && (page.page !== query.page || page.rows.every(({ id }, i) => id === ids[i]));
@@ -60,7 +59,7 @@ export async function searchFigures(index: EnvironmentIndex, environment: string
   };
 
   // In each run the whole workload goes by, far more than the index remembers of earlier searches.
-  const own = await times({ name: 'index', answer: (query) => ({ ids: index.users(query).rows.map(({ id }) => id), count: 0 }) }, queries, RUNS, () => undefined);
+  const own = await times({ name: 'index', answer: (query) => ({ ids: index.users.page(asked(query)).rows.map(({ id }) => id), count: 0 }) }, queries, RUNS, () => undefined);
   const scan = straightScan(rows, sorts);
   const scanned = await times(scan, queries, RUNS, check(scan));
   const p95 = percentile(own, 0.95);

@@ -21,27 +21,55 @@ export type EditState =
 
 // ---- queries -----------------------------------------------------------------------------------
 
-/** Sortable columns of the connected users. */
-export type UserSort = 'status' | 'externalId' | 'name' | 'email' | 'integrations' | 'created';
+/** The tables of an environment: what the page sees of a row, and of the one that is open. */
+export interface Tables {
+  readonly users: { readonly row: UserRow; readonly detail: UserDetail };
+}
+export type TableName = keyof Tables;
+export type RowOf<T extends TableName> = Tables[T]['row'];
+export type DetailOf<T extends TableName> = Tables[T]['detail'];
+
+/** A filter on one column. */
+export type Condition =
+  /** A row with any of these labels. */
+  | { readonly kind: 'any'; readonly of: readonly string[] }
+  /** Inclusive; null: open. Moments are milliseconds since 1970. */
+  | { readonly kind: 'between'; readonly from: number | null; readonly to: number | null };
 
 /** All of it comes from the URL. */
-export interface UserQuery {
-  readonly environment: string;
-  /** Words, as typed; every one must occur in name, e-mail or external id (QUERY-1). */
+export interface PageQuery {
+  /** Words, as typed; every one must occur in a field that the table searches (QUERY-1). */
   readonly search: string;
-  /** Empty: any. */
-  readonly status: readonly ConnectionStatus[];
-  /** Integration ids; a user with any of them matches. Empty: any. */
-  readonly integrations: readonly string[];
-  /** Milliseconds since 1970, inclusive; null: open. */
-  readonly createdFrom: number | null;
-  readonly createdTo: number | null;
-  /** null: both. */
-  readonly disabled: boolean | null;
-  readonly sort: { readonly by: UserSort; readonly descending: boolean };
+  /** Column → what must hold there; a column without a filter is absent. */
+  readonly filters: Readonly<Record<string, Condition>>;
+  /** `by`: a column. */
+  readonly sort: { readonly by: string; readonly descending: boolean };
   /** From 1. */
   readonly page: number;
-  readonly pageSize: number;
+  readonly size: number;
+}
+
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  /** How many match the filters; exact. */
+  readonly count: number;
+  /** How many there are without any filter; exact. */
+  readonly total: number;
+  /** The page that was given: the last one, where the page asked for is past the end. */
+  readonly page: number;
+  /** Column → label → how many rows that choice would leave, the other filters staying as they are; none is left out. */
+  readonly counts: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+/** What can be asked of every table. */
+export interface TableQueries {
+  page<T extends TableName>(table: T, environment: string, query: PageQuery): Promise<Page<RowOf<T>>>;
+  /** Ids of all that match, in order: for 'select all 4,998'. */
+  ids(table: TableName, environment: string, query: PageQuery): Promise<readonly string[]>;
+  /** All rows that match, in order: for the export. */
+  rows<T extends TableName>(table: T, environment: string, query: PageQuery): Promise<readonly RowOf<T>[]>;
+  /** Null once it is removed, also by an unsaved edit. */
+  detail<T extends TableName>(table: T, environment: string, id: string): Promise<DetailOf<T> | null>;
 }
 
 export interface UserRow {
@@ -58,22 +86,6 @@ export interface UserRow {
   readonly integrations: readonly { readonly id: string; readonly name: string; readonly connector: string; readonly broken: boolean }[];
   /** Unsaved edits of this row. */
   readonly pending: EditState | null;
-}
-
-export interface UserPage {
-  readonly rows: readonly UserRow[];
-  /** How many match the filters; exact. */
-  readonly count: number;
-  /** How many there are without any filter; exact. */
-  readonly total: number;
-  /** The page that was given: the last one, where the page asked for is past the end. */
-  readonly page: number;
-  /** What each choice of a filter would leave, the other filters staying as they are. */
-  readonly facets: {
-    readonly status: Readonly<Record<ConnectionStatus, number>>;
-    readonly integrations: Readonly<Record<string, number>>;
-    readonly disabled: { readonly yes: number; readonly no: number };
-  };
 }
 
 export interface UserDetail {
@@ -175,7 +187,7 @@ export interface ReplicaEvents {
 }
 
 /** Every call may reject with an Error whose message can be shown. */
-export interface Replica {
+export interface Replica extends TableQueries {
   on<K extends keyof ReplicaEvents>(event: K, listener: (value: ReplicaEvents[K]) => void): () => void;
 
   /** After sign-in, or to look again: asks the server for the session and opens this user's databases. */
@@ -187,12 +199,6 @@ export interface Replica {
 
   /** Makes this environment the one on screen: follows its document. */
   open(environment: string): Promise<void>;
-  users(query: UserQuery): Promise<UserPage>;
-  /** Ids of all that match, in order: for 'select all 4,998'. */
-  userIds(query: UserQuery): Promise<readonly string[]>;
-  /** All rows that match, in order: for the export. */
-  userRows(query: UserQuery): Promise<readonly UserRow[]>;
-  user(environment: string, id: string): Promise<UserDetail | null>;
   overview(environment: string): Promise<Overview>;
 
   edit(environment: string, requests: readonly EditRequest[]): Promise<Kept>;

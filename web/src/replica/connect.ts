@@ -1,6 +1,7 @@
 /** The page's end of the replica: starts the worker, and knows what only a window can know. */
 import { openLink, portOf } from './channel/link.ts';
 import type { PageCalls, PageListener } from './channel/page-channel.ts';
+import { tableQueries } from './channel/table-calls.ts';
 import type { Account, Replica, ReplicaEvents } from './client.ts';
 
 type Listeners = { readonly [K in keyof ReplicaEvents]: Set<(value: ReplicaEvents[K]) => void> };
@@ -25,6 +26,13 @@ export function connectReplica(): Replica {
   };
   const link = openLink<PageListener, PageCalls>(portOf(worker), { event: ({ name, value }) => emit(name, value) });
 
+  const tables = tableQueries({
+    page: (table, environment, query) => timed(() => link.call('page', table, environment, query)),
+    ids: (table, environment, query) => link.call('ids', table, environment, query),
+    rows: (table, environment, query) => link.call('rows', table, environment, query),
+    detail: (table, environment, id) => link.call('detail', table, environment, id),
+  });
+
   const visibility = (): void => link.tell('visible', document.visibilityState === 'visible');
   document.addEventListener('visibilitychange', visibility);
   visibility();
@@ -42,10 +50,7 @@ export function connectReplica(): Replica {
     signOut: (options) => link.call('signOut', options),
     unsent: () => link.call('unsent'),
     open: (environment) => link.call('open', environment),
-    users: (query) => timed(() => link.call('users', query)),
-    userIds: (query) => link.call('userIds', query),
-    userRows: (query) => link.call('userRows', query),
-    user: (environment, id) => link.call('user', environment, id),
+    ...tables,
     overview: (environment) => link.call('overview', environment),
     edit: (environment, requests) => link.call('edit', environment, requests),
     undo: (thread) => link.call('undo', thread),

@@ -3,7 +3,8 @@ import 'fake-indexeddb/auto';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Server } from '../../e2e/server.ts';
 import type { Session } from '@latchkey/shared/protocol/http';
-import type { Kept, UserQuery, UserRow } from './client.ts';
+import { tableQueries } from './channel/table-calls.ts';
+import type { Kept, PageQuery, UserRow } from './client.ts';
 import { belongsTo } from './storage/names.ts';
 import { removeUserData } from './storage/remove.ts';
 import { Device, type TestTab } from './testing/device.ts';
@@ -49,35 +50,27 @@ async function sessionOf(tab: TestTab): Promise<Session> {
 /** A user whose switch is on, a different one in each test. */
 let taken = 0;
 async function someUser(tab: TestTab, environment: string): Promise<UserRow> {
-  const { rows } = await tab.calls.users({ ...everyone(environment), disabled: false });
+  const { rows } = await users(tab, environment, enabled);
   const row = rows[taken++ % rows.length];
   if (row === undefined) throw new Error('the sample has no enabled user');
   return row;
 }
 
 const setEnabled = (user: UserRow, enabled: boolean) => ({ name: 'connectedUser.setEnabled', args: { user: user.id, enabled } });
-const enabledOf = async (tab: TestTab, environment: string, user: UserRow) => (await tab.calls.user(environment, user.id))?.row.enabled;
+const enabledOf = async (tab: TestTab, environment: string, user: UserRow) => (await userOf(tab, environment, user.id))?.row.enabled;
 const saved = (tab: TestTab, { edits }: Kept) =>
   tab.until(() => edits.every((edit) => tab.all('edit').some((event) => event.kind === 'saved' && event.edit === edit)));
 const databases = async (user: string) => (await indexedDB.databases()).flatMap(({ name }) => (name !== undefined && belongsTo(user, name) ? [name] : []));
 
-const everyone = (environment: string): UserQuery => ({
-  environment,
-  search: '',
-  status: [],
-  integrations: [],
-  createdFrom: null,
-  createdTo: null,
-  disabled: null,
-  sort: { by: 'externalId', descending: false },
-  page: 1,
-  pageSize: 20,
-});
+const everyone: PageQuery = { search: '', filters: {}, sort: { by: 'externalId', descending: false }, page: 1, size: 20 };
+const enabled: PageQuery = { ...everyone, filters: { disabled: { kind: 'any', of: ['no'] } } };
+const users = (tab: TestTab, environment: string, query = everyone) => tableQueries(tab.calls).page('users', environment, query);
+const userOf = (tab: TestTab, environment: string, id: string) => tableQueries(tab.calls).detail('users', environment, id);
 
 describe('a document', () => {
   it('SYNC-1 arrives as a snapshot, and then shows every user', async () => {
     const { tab, environment } = await signedIn('olivia');
-    const page = await tab.calls.users(everyone(environment));
+    const page = await users(tab, environment);
     expect(page.total).toBeGreaterThan(20);
     expect(page.rows).toHaveLength(20);
     expect((await tab.calls.overview(environment)).users).toBe(page.total);
@@ -86,13 +79,13 @@ describe('a document', () => {
 
   it('CASE-51 shows its rows again without a network, and follows on when it is back, with no second snapshot', async () => {
     const { device, tab, environment, user } = await signedIn('olivia');
-    const before = await tab.calls.users(everyone(environment));
+    const before = await users(tab, environment);
     await tab.close();
     device.link(false);
     const again = open(device);
     await sessionOf(again);
     await again.calls.open(environment);
-    expect(await again.calls.users(everyone(environment))).toEqual(before);
+    expect(await users(again, environment)).toEqual(before);
     await again.untilSync((sync) => sync.link.kind === 'offline' && sync.document.kind === 'stale');
     device.requests.length = 0;
     device.link(true);
@@ -112,7 +105,7 @@ describe('a document', () => {
     await again.untilSync((sync) => sync.document.kind === 'current');
     const kinds = again.all('sync').map(({ document }) => document.kind);
     expect(kinds.indexOf('current')).toBeGreaterThan(kinds.indexOf('arriving'));
-    expect((await again.calls.users(everyone(environment))).total).toBeGreaterThan(20);
+    expect((await users(again, environment)).total).toBeGreaterThan(20);
   });
 });
 
@@ -123,7 +116,7 @@ describe('an edit', () => {
     const kept = await tab.calls.edit(environment, [setEnabled(user, false)]);
     expect(await enabledOf(tab, environment, user)).toBe(false);
     await saved(tab, kept);
-    await tab.until(async () => (await tab.calls.user(environment, user.id))?.row.pending === null);
+    await tab.until(async () => (await userOf(tab, environment, user.id))?.row.pending === null);
     expect(await enabledOf(tab, environment, user)).toBe(false);
     await tab.untilSync((sync) => sync.waiting === 0 && sync.sending === 0);
   });
@@ -139,7 +132,7 @@ describe('an edit', () => {
     const again = open(device);
     await sessionOf(again);
     await again.calls.open(environment);
-    expect((await again.calls.user(environment, user.id))?.row).toMatchObject({ enabled: false, pending: { kind: 'kept' } });
+    expect((await userOf(again, environment, user.id))?.row).toMatchObject({ enabled: false, pending: { kind: 'kept' } });
     expect(await again.calls.unsent()).toEqual([setEnabled(user, false)]);
     device.link(true);
     again.network(true);
@@ -197,10 +190,10 @@ describe('an edit', () => {
 
   it('EDIT-3 a bulk change is one thread, and undo takes all of it back', async () => {
     const { tab, environment } = await signedIn('mateo');
-    const { rows } = await tab.calls.users({ ...everyone(environment), disabled: false, pageSize: 100 });
+    const { rows } = await users(tab, environment, { ...enabled, size: 100 });
     const kept = await tab.calls.edit(environment, rows.map((row) => setEnabled(row, false)));
     await saved(tab, kept);
-    expect((await tab.calls.users({ ...everyone(environment), disabled: false })).rows.map(({ id }) => id)).not.toContain(rows[0]?.id);
+    expect((await users(tab, environment, enabled)).rows.map(({ id }) => id)).not.toContain(rows[0]?.id);
     await saved(tab, await tab.calls.undo(kept.thread));
     for (const row of rows) expect(await enabledOf(tab, environment, row)).toBe(true);
   });

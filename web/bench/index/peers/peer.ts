@@ -1,5 +1,6 @@
 /** Another way to answer the same questions. It gives ids and a count; the index gives rows and facets besides. */
-import type { UserQuery, UserRow, UserSort } from '../../../src/replica/client.ts';
+import type { UserRow } from '../../../src/replica/client.ts';
+import type { Question, UserSort } from '../question.ts';
 
 export interface Answer {
   readonly ids: readonly string[];
@@ -8,7 +9,7 @@ export interface Answer {
 
 export interface Peer {
   readonly name: string;
-  answer(query: UserQuery): Answer | Promise<Answer>;
+  answer(query: Question): Answer | Promise<Answer>;
 }
 
 /** A row with all that a query needs worked out beforehand, which is in the peers' favour. */

@@ -1,7 +1,7 @@
 /** SQLite compiled to WebAssembly, in memory, with an index for every order; three ways to find a word. */
 import sqlite3InitModule from '@sqlite.org/sqlite-wasm';
-import type { UserQuery, UserSort } from '../../../src/replica/client.ts';
 import { wordsOf } from '../../../src/replica/index/engine/fold.ts';
+import type { Question, UserSort } from '../question.ts';
 import type { Answer, Peer, PeerRow } from './peer.ts';
 
 type Way = 'LIKE' | 'instr' | 'trigrams';
@@ -47,7 +47,7 @@ export async function sqlitePeers(rows: readonly PeerRow[], sorts: readonly User
     statement.reset();
     return values;
   };
-  const answer = (way: Way, query: UserQuery): Answer => {
+  const answer = (way: Way, query: Question): Answer => {
     const places = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
     const conditions: { readonly sql: string; readonly bind: readonly Bound[] }[] = wordsIn(way, wordsOf(query.search)).map(({ sql, bind }) => ({ sql, bind: [bind] }));
     if (query.status.length > 0) conditions.push({ sql: `status IN (${places(query.status)})`, bind: query.status });

@@ -1,13 +1,13 @@
 /** The straight scan: rows lie sorted in every order; each is looked at, counted for the page and for the facets. The cheapest test goes first. */
-import type { UserQuery, UserSort } from '../../../src/replica/client.ts';
 import { wordsOf } from '../../../src/replica/index/engine/fold.ts';
+import type { Question, UserSort } from '../question.ts';
 import type { Answer, Peer, PeerRow } from './peer.ts';
 
 const add = (counts: Map<string, number>, label: string): unknown => counts.set(label, (counts.get(label) ?? 0) + 1);
 
 export function straightScan(rows: readonly PeerRow[], sorts: readonly UserSort[]): Peer {
   const orders = new Map(sorts.map((by) => [by, [...rows].sort((a, b) => a.rank[by] - b.rank[by])]));
-  const answer = (query: UserQuery): Answer => {
+  const answer = (query: Question): Answer => {
     const { status, integrations, disabled, createdFrom, createdTo, sort, page, pageSize } = query;
     const words = wordsOf(query.search);
     const order = orders.get(sort.by) ?? [];

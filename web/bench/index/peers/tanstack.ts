@@ -1,7 +1,7 @@
 /** TanStack DB: one collection, and for each question a page and a count. Its `like` has no escape: no question may hold % or _. */
 import { and, BTreeIndex, count, createCollection, eq, gte, inArray, like, localOnlyCollectionOptions, lte, queryOnce, type InitialQueryBuilder } from '@tanstack/db';
-import type { UserQuery, UserSort } from '../../../src/replica/client.ts';
 import { wordsOf } from '../../../src/replica/index/engine/fold.ts';
+import type { Question, UserSort } from '../question.ts';
 import type { Answer, Peer, PeerRow } from './peer.ts';
 
 export async function tanstackPeer(rows: readonly PeerRow[], sorts: readonly UserSort[]): Promise<Peer> {
@@ -12,7 +12,7 @@ export async function tanstackPeer(rows: readonly PeerRow[], sorts: readonly Use
   users.createIndex((row) => row.enabled, { indexType: BTreeIndex });
   users.createIndex((row) => row.createdAt, { indexType: BTreeIndex });
 
-  const matching = (q: InitialQueryBuilder, query: UserQuery) =>
+  const matching = (q: InitialQueryBuilder, query: Question) =>
     q.from({ user: users }).where(({ user }) => {
       const conditions = wordsOf(query.search).map((word) => like(user.folded, `%${word}%`));
       if (query.status.length > 0) conditions.push(inArray(user.status, [...query.status]));
@@ -24,7 +24,7 @@ export async function tanstackPeer(rows: readonly PeerRow[], sorts: readonly Use
       return and(first, second, ...others);
     });
 
-  const answer = async (query: UserQuery): Promise<Answer> => {
+  const answer = async (query: Question): Promise<Answer> => {
     const page = await queryOnce((q) =>
       matching(q, query)
         .orderBy(({ user }) => user.rank[query.sort.by], query.sort.descending ? 'desc' : 'asc')

@@ -3,8 +3,8 @@ import { readAddress, sameFilters, writeAddress, type Reading } from './address.
 
 const reading: Reading = {
   filters: [
-    { kind: 'choices', param: 'status', label: 'Status', multiple: true, choices: () => [] },
-    { kind: 'days', from: 'from', to: 'to', label: 'Created' },
+    { kind: 'choices', column: 'status', param: 'status', label: 'Status', multiple: true, choices: () => [] },
+    { kind: 'days', column: 'created', from: 'from', to: 'to', label: 'Created' },
   ],
   sortable: ['name', 'created'],
   sort: { by: 'created', descending: true },

@@ -27,7 +27,7 @@ export interface TableResult<Row> {
   readonly total: number;
   /** The page that was given: the last, where the one asked for is past the end. */
   readonly page: number;
-  /** Parameter → value → how many that choice would leave. */
+  /** Column → value → how many that choice would leave; none is left out. */
   readonly counts: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
@@ -63,13 +63,14 @@ export interface FilterChoice {
 export type Filter =
   | {
       readonly kind: 'choices';
+      readonly column: string;
       readonly param: string;
       readonly label: string;
       readonly multiple: boolean;
       readonly choices: () => readonly FilterChoice[];
     }
   /** Days `YYYY-MM-DD`, inclusive, in the viewer's zone. */
-  | { readonly kind: 'days'; readonly from: string; readonly to: string; readonly label: string };
+  | { readonly kind: 'days'; readonly column: string; readonly from: string; readonly to: string; readonly label: string };
 
 export interface View {
   readonly name: string;

@@ -1,7 +1,8 @@
 /** Between a tab and the tab that leads, which may be the same one. */
 import type { Session } from '@latchkey/shared/protocol/http';
 import type { PresenceClaim } from '@latchkey/shared/protocol/presence';
-import type { Account, EditRequest, Kept, Overview, ReplicaEvents, UserDetail, UserPage, UserQuery, UserRow } from '../client.ts';
+import type { Account, EditRequest, Kept, Overview, ReplicaEvents } from '../client.ts';
+import type { TableCalls } from './table-calls.ts';
 
 /** Edits carry their ids from the tab that asks, so that asking a new leader again does nothing twice. */
 export interface IdentifiedRequest extends EditRequest {
@@ -9,7 +10,7 @@ export interface IdentifiedRequest extends EditRequest {
 }
 
 /** What the leader does for a tab. */
-export interface HostCalls {
+export interface HostCalls extends TableCalls {
   /** Answered at once, by any leader that is alive. */
   ping(): void;
   account(): Promise<Account>;
@@ -22,10 +23,6 @@ export interface HostCalls {
   unsent(): Promise<readonly EditRequest[]>;
 
   open(environment: string): Promise<void>;
-  users(query: UserQuery): Promise<UserPage>;
-  userIds(query: UserQuery): Promise<readonly string[]>;
-  userRows(query: UserQuery): Promise<readonly UserRow[]>;
-  user(environment: string, id: string): Promise<UserDetail | null>;
   overview(environment: string): Promise<Overview>;
 
   keep(environment: string, thread: string, requests: readonly IdentifiedRequest[]): Promise<Kept>;

@@ -2,8 +2,10 @@
 import type { Change } from '@latchkey/shared/document/records';
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { DocumentProgress, Known } from '../channel/document-channel.ts';
+import type { DetailOf, RowOf, TableName } from '../client.ts';
 import type { EnvironmentIndex } from '../index/environment-index.ts';
 import { createEnvironmentIndex, restoreEnvironmentIndex } from '../index/environment-index.ts';
+import type { TableView } from '../index/indexed-table.ts';
 import type { RecordOverlay } from '../outbox/overlay.ts';
 import { IndexKeeper } from './index-keeper.ts';
 import type { IndexStore } from './index-store.ts';
@@ -57,6 +59,11 @@ export class EnvironmentView {
   /** The version that an edit of what is shown has seen; null while the document is not on this device. */
   get seen(): Known | null {
     return this.#known ?? this.#held;
+  }
+
+  /** A table of what is shown. */
+  async table<T extends TableName>(_table: T): Promise<TableView<RowOf<T>, DetailOf<T>>> {
+    return this.index.users;
   }
 
   begin(held: Known | null): void {

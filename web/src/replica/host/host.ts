@@ -2,6 +2,7 @@
 import type { Session } from '@latchkey/shared/protocol/http';
 import type { Port } from '../channel/link.ts';
 import type { HostCalls, SignedOut } from '../channel/tab-channel.ts';
+import type { TableName } from '../client.ts';
 import { Core } from './core.ts';
 import type { CoreWorld } from './core-world.ts';
 import { Tabs, type TabClient } from './tabs.ts';
@@ -41,7 +42,7 @@ export class Host {
 
   #answers(tab: () => TabClient): HostCalls {
     const core = this.#core;
-    const indexOf = async (environment: string) => (await (await core).view(environment)).index;
+    const tableOf = async (environment: string, table: TableName) => (await (await core).view(environment)).table(table);
     return {
       ping: () => undefined,
       account: async () => {
@@ -54,11 +55,11 @@ export class Host {
       signOut: async () => (await core).end('asked'),
       unsent: async () => (await core).unsaved.requests(),
       open: async (environment) => (await core).open(tab(), environment),
-      users: async (query) => (await indexOf(query.environment)).users(query),
-      userIds: async (query) => (await indexOf(query.environment)).userIds(query),
-      userRows: async (query) => (await indexOf(query.environment)).userRows(query),
-      user: async (environment, id) => (await indexOf(environment)).user(id),
-      overview: async (environment) => (await indexOf(environment)).overview(),
+      page: async (table, environment, query) => (await tableOf(environment, table)).page(query),
+      ids: async (table, environment, query) => (await tableOf(environment, table)).ids(query),
+      rows: async (table, environment, query) => (await tableOf(environment, table)).rows(query),
+      detail: async (table, environment, id) => (await tableOf(environment, table)).detail(id),
+      overview: async (environment) => (await (await core).view(environment)).index.overview(),
       keep: async (environment, thread, requests) => (await core).editor.keep(environment, thread, requests),
       undo: async (thread, as) => (await core).editor.undo(thread, as),
       settled: async () => (await core).outbox.settled(),

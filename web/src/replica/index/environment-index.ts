@@ -10,9 +10,10 @@
 import type { Change } from '@latchkey/shared/document/records';
 import type { Kind, RecordOf } from '@latchkey/shared/domain/kinds';
 import type { Element } from '@latchkey/shared/edits/definition';
-import type { EditState, Overview, UserDetail, UserPage, UserQuery, UserRow } from '../client.ts';
+import type { EditState, Overview, UserDetail, UserRow } from '../client.ts';
 import { formatOf, type IndexSnapshot } from './index-snapshot.ts';
 import { IndexedEnvironment } from './indexed-environment.ts';
+import type { TableView } from './indexed-table.ts';
 
 /** A record as the index knows it. */
 export interface IndexedRecord<K extends Kind> {
@@ -35,14 +36,7 @@ export interface EnvironmentIndex {
   /** What unsaved edits set on a record, in their order, and how they stand; replaces what was there. Empty or null: none. */
   overlay(kind: Kind, id: string, elements: readonly Element[], state: EditState | null): void;
 
-  /** `query.environment` is the caller's affair: an index holds one environment. */
-  users(query: UserQuery): UserPage;
-  /** Ids of all that match, in order. */
-  userIds(query: UserQuery): readonly string[];
-  /** All rows that match, in order. */
-  userRows(query: UserQuery): readonly UserRow[];
-  /** Null once it is removed, also by an unsaved edit. */
-  user(id: string): UserDetail | null;
+  readonly users: TableView<UserRow, UserDetail>;
   overview(): Overview;
   record<K extends Kind>(kind: K, id: string): IndexedRecord<K> | undefined;
 

@@ -1,41 +1,25 @@
 /** The index of an environment: records, what belongs to whom, and the table of connected users, kept in step. */
 import type { Activation } from '@latchkey/shared/domain/activation';
+import type { ConnectedUser } from '@latchkey/shared/domain/connected-user';
 import type { Connection } from '@latchkey/shared/domain/connection';
 import { kinds, type Kind, type RecordOf } from '@latchkey/shared/domain/kinds';
 import type { Change } from '@latchkey/shared/document/records';
 import type { Element } from '@latchkey/shared/edits/definition';
-import type { EditState, Overview, UserDetail, UserPage, UserQuery, UserRow } from '../client.ts';
-import { Table } from './engine/table.ts';
+import type { EditState, Overview, UserDetail, UserRow } from '../client.ts';
 import type { EnvironmentIndex, IndexedRecord } from './environment-index.ts';
 import { formatOf, type IndexSnapshot } from './index-snapshot.ts';
+import { IndexedTable } from './indexed-table.ts';
 import { Dependents } from './store/dependents.ts';
 import { IdTable } from './store/id-table.ts';
 import type { Json } from './store/record-codec.ts';
 import { RecordSets } from './store/record-sets.ts';
-import { connectedUserFilters, connectedUsers, type ConnectedUserJoin, type ConnectedUserTable } from './tables/connected-users.ts';
-import { connectionStatusOf, integrationsOf, integrationsOverview, userDetail, userRow, type UserSources } from './user-views.ts';
-
-const everyone: UserQuery = {
-  environment: '',
-  search: '',
-  status: [],
-  integrations: [],
-  createdFrom: null,
-  createdTo: null,
-  disabled: null,
-  sort: { by: 'created', descending: false },
-  page: 1,
-  pageSize: 1,
-};
+import { connectedUsers, type ConnectedUserJoin } from './tables/connected-users.ts';
+import { integrationsOverview, type UserSources } from './user-views.ts';
 
 export class IndexedEnvironment implements EnvironmentIndex {
   readonly #records: RecordSets;
   readonly #sources: UserSources;
-  readonly #users: ConnectedUserTable;
-  /** Users whose row is to be derived again. */
-  readonly #stale = new Set<number>();
-  /** Users of whose row only what is joined to it is to be derived again. */
-  readonly #staleJoins = new Set<number>();
+  readonly users: IndexedTable<ConnectedUser, ConnectedUserJoin, UserRow, UserDetail>;
 
   constructor(collator: Intl.Collator, parts?: IndexSnapshot['parts']) {
     this.#records = new RecordSets(parts?.records);
@@ -46,10 +30,9 @@ export class IndexedEnvironment implements EnvironmentIndex {
       connectors: parts === undefined ? new IdTable() : IdTable.restore(parts.connectors),
       collator,
     };
-    const { ids } = this.#records.of('connectedUser');
-    this.#users = new Table(connectedUsers, { collator, compareIds: (a, b) => ids.compare(a, b) }, parts?.users);
+    this.users = new IndexedTable(connectedUsers(this.#sources), collator, parts?.users);
     for (const { kind, at } of parts?.overlaid ?? []) this.#changed(kind, at);
-    this.#derive();
+    this.users.derive();
   }
 
   apply(changes: readonly Change[]): void {
@@ -60,7 +43,7 @@ export class IndexedEnvironment implements EnvironmentIndex {
       const record = text === null ? null : (JSON.parse(text) as Json);
       if (set.put(at, part, record) && part === 'record') this.#changed(kind, at);
     }
-    this.#derive();
+    this.users.derive();
   }
 
   beginReconcile(): void {
@@ -69,7 +52,7 @@ export class IndexedEnvironment implements EnvironmentIndex {
 
   endReconcile(): void {
     for (const kind of kinds) for (const at of this.#records.of(kind).endReconcile()) this.#changed(kind, at);
-    this.#derive();
+    this.users.derive();
   }
 
   overlay(kind: Kind, id: string, elements: readonly Element[], state: EditState | null): void {
@@ -77,46 +60,13 @@ export class IndexedEnvironment implements EnvironmentIndex {
     const at = set.ids.intern(id);
     set.overlay(at, elements, state);
     this.#changed(kind, at);
-    this.#derive();
-  }
-
-  users(query: UserQuery): UserPage {
-    const selection = this.#users.select(connectedUserFilters(query));
-    const { page, rows } = selection.page(query.sort, query.page, query.pageSize);
-    const status = selection.facet('status');
-    const disabled = selection.facet('disabled');
-    const integrations = integrationsOverview(this.#sources, selection.facet('integrations'));
-    return {
-      rows: this.#rows(rows),
-      count: selection.count,
-      total: this.#users.total,
-      page,
-      facets: {
-        status: { none: status.get('none') ?? 0, valid: status.get('valid') ?? 0, invalid: status.get('invalid') ?? 0 },
-        integrations: Object.fromEntries(integrations.map(({ id, users }) => [id, users])),
-        disabled: { yes: disabled.get('yes') ?? 0, no: disabled.get('no') ?? 0 },
-      },
-    };
-  }
-
-  userIds(query: UserQuery): readonly string[] {
-    const { ids } = this.#records.of('connectedUser');
-    return this.#all(query).map((at) => ids.text(at));
-  }
-
-  userRows(query: UserQuery): readonly UserRow[] {
-    return this.#rows(this.#all(query));
-  }
-
-  user(id: string): UserDetail | null {
-    const at = this.#records.of('connectedUser').ids.find(id);
-    return this.#users.has(at) ? userDetail(this.#sources, at) : null;
+    this.users.derive();
   }
 
   overview(): Overview {
-    const all = this.#users.select(connectedUserFilters(everyone));
+    const all = this.users.select();
     return {
-      users: this.#users.total,
+      users: this.users.total,
       disabledUsers: all.facet('disabled').get('yes') ?? 0,
       invalidUsers: all.facet('status').get('invalid') ?? 0,
       invalidConnections: this.#invalidConnections(),
@@ -141,7 +91,7 @@ export class IndexedEnvironment implements EnvironmentIndex {
         activations: this.#sources.activations.snapshot(),
         connections: this.#sources.connections.snapshot(),
         connectors: this.#sources.connectors.snapshot(),
-        users: this.#users.snapshot(),
+        users: this.users.snapshot(),
         overlaid: kinds.flatMap((kind) => this.#records.of(kind).overlaid.map((at) => ({ kind, at }))),
       },
     };
@@ -149,7 +99,7 @@ export class IndexedEnvironment implements EnvironmentIndex {
 
   /** A record is not what it was: whoever's row shows it is derived again. */
   #changed(kind: Kind, at: number): void {
-    if (kind === 'connectedUser') this.#stale.add(at);
+    if (kind === 'connectedUser') this.users.changed(at);
     if (kind === 'activation') this.#relink(this.#sources.activations, kind, at, (record: Activation) => ({ subject: this.#records.of('integration').ids.intern(record.integration), broken: false }));
     if (kind === 'connection') this.#relink(this.#sources.connections, kind, at, (record: Connection) => ({ subject: this.#sources.connectors.intern(record.connector), broken: record.status === 'invalid' }));
   }
@@ -159,31 +109,7 @@ export class IndexedEnvironment implements EnvironmentIndex {
     const before = dependents.get(at)?.owner ?? null;
     const owner = typeof record?.user === 'string' ? this.#records.of('connectedUser').ids.intern(record.user) : null;
     dependents.put(at, record === undefined ? null : { owner, ...read(record) });
-    for (const user of [before, owner]) if (user !== null) this.#staleJoins.add(user);
-  }
-
-  #derive(): void {
-    for (const at of this.#stale) {
-      const set = this.#records.of('connectedUser');
-      const user = set.removed(at) ? undefined : this.#records.effective('connectedUser', at);
-      if (user === undefined) this.#users.remove(at);
-      else this.#users.put(at, user, this.#joinOf(at));
-    }
-    for (const at of this.#staleJoins) if (!this.#stale.has(at) && this.#users.has(at)) this.#users.join(at, this.#joinOf(at));
-    this.#stale.clear();
-    this.#staleJoins.clear();
-  }
-
-  #joinOf(at: number): ConnectedUserJoin {
-    return { status: connectionStatusOf(this.#sources, at), integrations: integrationsOf(this.#sources, at) };
-  }
-
-  #all(query: UserQuery): readonly number[] {
-    return this.#users.select(connectedUserFilters(query)).all(query.sort);
-  }
-
-  #rows(rows: readonly number[]): readonly UserRow[] {
-    return rows.map((at) => userRow(this.#sources, at)).filter((row) => row !== null);
+    for (const user of [before, owner]) if (user !== null) this.users.joinChanged(user);
   }
 
   /** A connection counts while its user is there; one of nobody's always does. */
@@ -191,7 +117,7 @@ export class IndexedEnvironment implements EnvironmentIndex {
     let invalid = 0;
     for (const at of this.#sources.connections.broken()) {
       const owner = this.#sources.connections.get(at)?.owner ?? null;
-      if (owner === null || this.#users.has(owner)) invalid++;
+      if (owner === null || this.users.has(owner)) invalid++;
     }
     return invalid;
   }

@@ -1,10 +1,9 @@
 /** What the page sees of connected users: rows, details and the overview, made of records when they are asked for. */
 import type { Integration } from '@latchkey/shared/domain/integration';
-import type { Overview, UserDetail, UserRow } from '../client.ts';
+import type { ConnectionStatus, Overview, UserDetail, UserRow } from '../client.ts';
 import type { Dependents } from './store/dependents.ts';
 import type { IdTable } from './store/id-table.ts';
 import type { RecordSets } from './store/record-sets.ts';
-import { statusOf } from './tables/connected-users.ts';
 
 /** What is known of the users of an environment. */
 export interface UserSources {
@@ -25,7 +24,15 @@ function* dependentsOf(dependents: Dependents, user: number): Generator<{ readon
   }
 }
 
-export const connectionStatusOf = (sources: UserSources, user: number) => statusOf(dependentsOf(sources.connections, user));
+/** Invalid as soon as one connection is (PRODUCT: Connected users). */
+export function connectionStatusOf(sources: UserSources, user: number): ConnectionStatus {
+  let status: ConnectionStatus = 'none';
+  for (const { broken } of dependentsOf(sources.connections, user)) {
+    if (broken) return 'invalid';
+    status = 'valid';
+  }
+  return status;
+}
 
 /** Ids of the integrations of which the user has an activation, each once. */
 export function integrationsOf({ records, activations }: UserSources, user: number): readonly string[] {

@@ -42,10 +42,10 @@ export class Tab {
     signOut: ({ everywhere }) => this.#signOut(everywhere),
     unsent: () => this.#call('unsent'),
     open: (environment) => this.#call('open', environment),
-    users: (query) => this.#call('users', query),
-    userIds: (query) => this.#call('userIds', query),
-    userRows: (query) => this.#call('userRows', query),
-    user: (environment, id) => this.#call('user', environment, id),
+    page: (table, environment, query) => this.#call('page', table, environment, query),
+    ids: (table, environment, query) => this.#call('ids', table, environment, query),
+    rows: (table, environment, query) => this.#call('rows', table, environment, query),
+    detail: (table, environment, id) => this.#call('detail', table, environment, id),
     overview: (environment) => this.#call('overview', environment),
     edit: (environment, requests) => {
       const { uuid } = this.#world;

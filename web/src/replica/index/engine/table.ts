@@ -3,8 +3,9 @@
  * date row by row, and asked for what matches, how much that is, what each choice of a filter would leave, and
  * one page of it in some order.
  */
+import type { Condition } from '../../client.ts';
 import { Bits, count, intersection, type Words } from './bits.ts';
-import type { Column, ColumnDescription, Condition } from './columns/column.ts';
+import type { Column, ColumnDescription } from './columns/column.ts';
 import { LabelColumn, type LabelColumnSnapshot } from './columns/label-column.ts';
 import { NumberColumn, type NumberColumnSnapshot } from './columns/number-column.ts';
 import { TextColumn, type TextColumnSnapshot } from './columns/text-column.ts';

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { Change } from '@latchkey/shared/document/records';
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { Element } from '@latchkey/shared/edits/definition';
-import type { EditState, UserQuery } from '../../client.ts';
+import type { Condition, EditState, PageQuery } from '../../client.ts';
 
 const users = ['u1', 'u2', 'u10', 'ü', '𝒰-astral', 'u1b'];
 const integrations = ['i1', 'i2', 'i3'];
@@ -98,15 +98,28 @@ const typed = fc.oneof(
 const mostly = <T>(open: T, narrowed: fc.Arbitrary<T>): fc.Arbitrary<T> => fc.oneof({ weight: 3, arbitrary: fc.constant(open) }, { weight: 1, arbitrary: narrowed });
 const moment = mostly<number | null>(null, instant.map((text) => Date.parse(text)));
 
-export const query: fc.Arbitrary<UserQuery> = fc.record({
-  environment: fc.constant('e'),
-  search: typed,
-  status: mostly<UserQuery['status']>([], fc.subarray(['none', 'valid', 'invalid'] as const)),
-  integrations: mostly<readonly string[]>([], fc.subarray([...integrations, 'unheard-of'])),
-  createdFrom: moment,
-  createdTo: moment,
-  disabled: mostly<boolean | null>(null, fc.boolean()),
-  sort: fc.record({ by: fc.constantFrom('status', 'externalId', 'name', 'email', 'integrations', 'created'), descending: fc.boolean() }),
-  page: fc.constantFrom(1, 1, 2, 3, 99),
-  pageSize: fc.constantFrom(1, 2, 20),
-});
+/** A filter on a column, or none. */
+const maybe = (column: string, condition: fc.Arbitrary<Condition>): fc.Arbitrary<PageQuery['filters']> =>
+  mostly<PageQuery['filters']>({}, condition.map((set) => ({ [column]: set })));
+const anyOf = (labels: readonly string[]): fc.Arbitrary<Condition> =>
+  fc.subarray([...labels], { minLength: 1 }).map((of): Condition => ({ kind: 'any', of }));
+const between = fc.record({ from: moment, to: moment }).map((ends): Condition => ({ kind: 'between', ...ends }));
+
+const asking = (columns: readonly string[], filters: readonly fc.Arbitrary<PageQuery['filters']>[]): fc.Arbitrary<PageQuery> =>
+  fc.record({
+    search: typed,
+    filters: fc.tuple(...filters).map((set): PageQuery['filters'] => Object.assign({}, ...set)),
+    sort: fc.record({ by: fc.constantFrom(...columns), descending: fc.boolean() }),
+    page: fc.constantFrom(1, 1, 2, 3, 99),
+    size: fc.constantFrom(1, 2, 20),
+  });
+
+export const userQuery = asking(
+  ['status', 'externalId', 'name', 'email', 'integrations', 'created'],
+  [
+    maybe('status', anyOf(['none', 'valid', 'invalid'])),
+    maybe('integrations', anyOf([...integrations, 'unheard-of'])),
+    maybe('created', between),
+    maybe('disabled', anyOf(['yes', 'no'])),
+  ],
+);

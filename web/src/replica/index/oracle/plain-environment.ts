@@ -1,4 +1,4 @@
-/** What the index must answer (QUERY-3), as plainly as it can be said: objects, filter, sort, slice. For tests and the bench. */
+/** An environment of plain objects, told the same as the index (QUERY-3). */
 import type { Activation, ActivationStatus } from '@latchkey/shared/domain/activation';
 import type { Connection } from '@latchkey/shared/domain/connection';
 import type { ConnectedUser, ConnectedUserStatus } from '@latchkey/shared/domain/connected-user';
@@ -7,19 +7,11 @@ import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { Change } from '@latchkey/shared/document/records';
 import { setElement } from '@latchkey/shared/edits/apply';
 import type { Element } from '@latchkey/shared/edits/definition';
-import type { ConnectionStatus, EditState, Overview, UserDetail, UserPage, UserQuery, UserRow, UserSort } from '../../client.ts';
+import type { ConnectionStatus, EditState, Overview, UserDetail, UserRow } from '../../client.ts';
+import { byCodePoint, type PlainTable } from './plain-table.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 type Entry<T> = { readonly id: string; readonly record: T; readonly pending: EditState | null };
-
-const fold = (text: string): string =>
-  [...text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')].map((letter) => ({ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i', ς: 'σ' })[letter] ?? letter).join('');
-
-function byCodePoint(a: string, b: string): number {
-  const [left, right] = [a, b].map((text) => [...text].map((letter) => letter.codePointAt(0) ?? 0));
-  const differs = left?.findIndex((point, i) => point !== right?.[i]) ?? -1;
-  return differs === -1 ? a.length - b.length : (left?.[differs] ?? 0) - (right?.[differs] ?? -1);
-}
 
 const rank: Readonly<Record<ConnectionStatus, number>> = { none: 0, valid: 1, invalid: 2 };
 
@@ -52,41 +44,23 @@ export class PlainEnvironment {
     this.#overlays.clear();
   }
 
-  page(query: UserQuery): UserPage {
-    const rows = this.rows(query);
-    const page = Math.max(1, Math.min(query.page, Math.ceil(rows.length / query.pageSize)));
-    const without = (part: Partial<UserQuery>): readonly UserRow[] => this.rows({ ...query, ...part });
-    const anyStatus = without({ status: [] });
-    const anyIntegration = new Set(without({ integrations: [] }).map(({ id }) => id));
-    const anyDisabled = without({ disabled: null });
+  get users(): PlainTable<UserRow> {
+    const text = (of: (row: UserRow) => string | null) => ({ sorted: of });
     return {
-      rows: rows.slice((page - 1) * query.pageSize, page * query.pageSize),
-      count: rows.length,
-      total: this.#users().length,
-      page,
-      facets: {
-        status: {
-          none: anyStatus.filter(({ status }) => status === 'none').length,
-          valid: anyStatus.filter(({ status }) => status === 'valid').length,
-          invalid: anyStatus.filter(({ status }) => status === 'invalid').length,
-        },
-        integrations: Object.fromEntries(this.#integrations().map(({ id }) => [id, this.#having(id).filter((user) => anyIntegration.has(user)).length])),
-        disabled: { yes: anyDisabled.filter(({ enabled }) => !enabled).length, no: anyDisabled.filter(({ enabled }) => enabled).length },
+      rows: this.#users().map((user) => this.#row(user)),
+      search: (row) => [row.name, row.email, row.externalId],
+      columns: {
+        status: { sorted: (row) => rank[row.status], labels: (row) => [row.status] },
+        externalId: text((row) => row.externalId),
+        name: text((row) => row.name),
+        email: text((row) => row.email),
+        integrations: { sorted: (row) => this.#usedBy(row.id).length, labels: (row) => this.#usedBy(row.id) },
+        created: { sorted: (row) => row.createdAt },
+        disabled: { sorted: () => 0, labels: (row) => [row.enabled ? 'no' : 'yes'] },
       },
+      counted: ['status', 'integrations', 'disabled'],
+      collator: this.#collator,
     };
-  }
-
-  rows(query: UserQuery): readonly UserRow[] {
-    const words = fold(query.search).split(/\s+/u);
-    const { by, descending } = query.sort;
-    return this.#users()
-      .map((user) => this.#row(user))
-      .filter((row) => words.every((word) => [row.name, row.email, row.externalId].some((field) => fold(field ?? '').includes(word))))
-      .filter((row) => query.status.length === 0 || query.status.includes(row.status))
-      .filter((row) => query.integrations.length === 0 || query.integrations.some((id) => this.#having(id).includes(row.id)))
-      .filter((row) => row.createdAt >= (query.createdFrom ?? row.createdAt) && row.createdAt <= (query.createdTo ?? row.createdAt))
-      .filter((row) => query.disabled === null || row.enabled !== query.disabled)
-      .sort((a, b) => this.#compare(a, b, by, descending ? -1 : 1));
   }
 
   user(id: string): UserDetail | null {
@@ -149,26 +123,9 @@ export class PlainEnvironment {
     };
   }
 
-  #compare(a: UserRow, b: UserRow, by: UserSort, direction: 1 | -1): number {
-    const ties = byCodePoint(a.id, b.id) * direction;
-    switch (by) {
-      case 'created':
-        return (a.createdAt - b.createdAt) * direction || ties;
-      case 'status':
-        return (rank[a.status] - rank[b.status]) * direction || ties;
-      case 'integrations':
-        return (this.#countOf(a.id) - this.#countOf(b.id)) * direction || ties;
-      default: {
-        const [left, right] = [a[by], b[by]];
-        if (left === null || right === null) return Number(left === null) - Number(right === null) || ties;
-        return this.#collator.compare(left, right) * direction || ties;
-      }
-    }
-  }
-
-  /** Of how many integrations the user has an activation, also of those that have yet to arrive. */
-  #countOf(user: string): number {
-    return new Set(this.#activations().filter(({ record }) => record.user === user).map(({ record }) => record.integration)).size;
+  /** The integrations of which the user has an activation, also those that have yet to arrive. */
+  #usedBy(user: string): readonly string[] {
+    return [...new Set(this.#activations().flatMap(({ record }) => (record.user === user ? [record.integration] : [])))];
   }
 
   #having(integration: string): readonly string[] {

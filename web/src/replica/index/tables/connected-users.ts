@@ -1,8 +1,9 @@
-/** The table of connected users: its columns, what a search looks at, and what its filters mean. */
+/** The table of connected users: its columns, what a search looks at, and what is joined to a user. */
 import type { ConnectedUser } from '@latchkey/shared/domain/connected-user';
-import type { ConnectionStatus, UserQuery, UserSort } from '../../client.ts';
-import type { Condition } from '../engine/columns/column.ts';
-import type { Table, TableDescription, TableQuery } from '../engine/table.ts';
+import type { ConnectionStatus, UserDetail, UserRow } from '../../client.ts';
+import type { TableDescription } from '../engine/table.ts';
+import type { TableSource } from '../indexed-table.ts';
+import { connectionStatusOf, integrationsOf, userDetail, userRow, type UserSources } from '../user-views.ts';
 
 /** What a user's activations and connections say. */
 export interface ConnectedUserJoin {
@@ -11,15 +12,9 @@ export interface ConnectedUserJoin {
   readonly integrations: readonly string[];
 }
 
-type Joined = Extract<UserSort, 'status' | 'integrations'>;
-type Own = Exclude<UserSort, Joined> | 'disabled';
-
-export type ConnectedUserColumn = Own | Joined;
-export type ConnectedUserTable = Table<ConnectedUser, Own, ConnectedUserJoin, Joined>;
-
 const statusRank: Readonly<Record<ConnectionStatus, number>> = { none: 0, valid: 1, invalid: 2 };
 
-export const connectedUsers: TableDescription<ConnectedUser, Own, ConnectedUserJoin, Joined> = {
+const description: TableDescription<ConnectedUser, string, ConnectedUserJoin, string> = {
   search: (user) => [user.name, user.email, user.externalId],
   columns: {
     externalId: { kind: 'text', of: (user) => user.externalId },
@@ -35,22 +30,15 @@ export const connectedUsers: TableDescription<ConnectedUser, Own, ConnectedUserJ
   },
 };
 
-/** What the page asks, in the words of the table. */
-export function connectedUserFilters(query: UserQuery): TableQuery<ConnectedUserColumn> {
-  const filters = new Map<ConnectedUserColumn, Condition>();
-  if (query.status.length > 0) filters.set('status', { kind: 'any', of: query.status });
-  if (query.integrations.length > 0) filters.set('integrations', { kind: 'any', of: query.integrations });
-  if (query.createdFrom !== null || query.createdTo !== null) filters.set('created', { kind: 'between', from: query.createdFrom, to: query.createdTo });
-  if (query.disabled !== null) filters.set('disabled', { kind: 'any', of: [query.disabled ? 'yes' : 'no'] });
-  return { search: query.search, filters };
+export function connectedUsers(sources: UserSources): TableSource<ConnectedUser, ConnectedUserJoin, UserRow, UserDetail> {
+  const set = sources.records.of('connectedUser');
+  return {
+    description,
+    counted: ['status', 'integrations', 'disabled'],
+    ids: set.ids,
+    record: (at) => (set.removed(at) ? undefined : sources.records.effective('connectedUser', at)),
+    join: (at) => ({ status: connectionStatusOf(sources, at), integrations: integrationsOf(sources, at) }),
+    row: (at) => userRow(sources, at),
+    detail: (at) => userDetail(sources, at),
+  };
 }
-
-/** Invalid as soon as one connection is (PRODUCT: Connected users). */
-export const statusOf = (connections: Iterable<{ readonly broken: boolean }>): ConnectionStatus => {
-  let status: ConnectionStatus = 'none';
-  for (const { broken } of connections) {
-    if (broken) return 'invalid';
-    status = 'valid';
-  }
-  return status;
-};

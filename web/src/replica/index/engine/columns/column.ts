@@ -1,13 +1,7 @@
 /** What every column of a table can do; and what a table's description says of each. */
+import type { Condition } from '../../../client.ts';
 import type { Words } from '../bits.ts';
 import type { Order } from '../order.ts';
-
-/** A filter on one column. */
-export type Condition =
-  /** A row with any of these labels. */
-  | { readonly kind: 'any'; readonly of: readonly string[] }
-  /** Inclusive; null: open. */
-  | { readonly kind: 'between'; readonly from: number | null; readonly to: number | null };
 
 /** How a column's values come from a row, and by that what can be asked of it. */
 export type ColumnDescription<Row> =

@@ -1,9 +1,10 @@
 /** A column of labels that many rows share: a bitmap of rows for each label. */
+import type { Condition } from '../../../client.ts';
 import { Bits, countBoth, union, type Words } from '../bits.ts';
 import { NumberColumn, type NumberColumnSnapshot } from './number-column.ts';
 import type { Order } from '../order.ts';
 import type { Compare } from '../sorted-rows.ts';
-import { unknownCondition, type Column, type Condition } from './column.ts';
+import { unknownCondition, type Column } from './column.ts';
 
 export interface LabelColumnSnapshot {
   readonly labels: readonly string[];

@@ -1,9 +1,10 @@
 /** A column of numbers. */
+import type { Condition } from '../../../client.ts';
 import type { Words } from '../bits.ts';
 import { grown } from '../growth.ts';
 import { Order, type OrderSnapshot } from '../order.ts';
 import type { Compare } from '../sorted-rows.ts';
-import { unknownCondition, type Column, type Condition } from './column.ts';
+import { unknownCondition, type Column } from './column.ts';
 
 export interface NumberColumnSnapshot {
   readonly values: Float64Array<ArrayBuffer>;

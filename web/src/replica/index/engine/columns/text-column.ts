@@ -1,9 +1,10 @@
 /** A column of text, in the order of the viewer's language. */
+import type { Condition } from '../../../client.ts';
 import type { Words } from '../bits.ts';
 import { Order, type OrderSnapshot } from '../order.ts';
 import type { Compare } from '../sorted-rows.ts';
 import { Strings, type StringsSnapshot } from '../strings.ts';
-import { unknownCondition, type Column, type Condition } from './column.ts';
+import { unknownCondition, type Column } from './column.ts';
 
 export interface TextColumnSnapshot {
   readonly strings: StringsSnapshot;

@@ -1,7 +1,8 @@
 /** Connected users (PRODUCT: Screens), as a description of their table. */
-import type { Overview, Replica, UserQuery, UserRow, UserSort } from '$replica/client.ts';
-import type { BulkAction, FilterChoice, TableDescription, TableQuery } from '$lib/table/description.ts';
-import { dayBounds, dayName } from '$lib/words/times.ts';
+import type { Overview, Replica, UserRow } from '$replica/client.ts';
+import type { BulkAction, Filter, FilterChoice, TableDescription } from '$lib/table/description.ts';
+import { tableSource } from '$lib/table/source.ts';
+import { dayName } from '$lib/words/times.ts';
 import CreatedCell from './CreatedCell.svelte';
 import IntegrationsCell from './IntegrationsCell.svelte';
 import NameCell from './NameCell.svelte';
@@ -11,25 +12,7 @@ import UserCard from './UserCard.svelte';
 
 export const nameOf = (row: UserRow): string => row.name ?? row.externalId;
 
-const sorts: readonly UserSort[] = ['status', 'externalId', 'name', 'email', 'integrations', 'created'];
 const plain = (value: string, label: string): FilterChoice => ({ value, label, connector: null });
-
-/** What the replica is asked, from what the address says. */
-export function toUserQuery(environment: string, { search, filters, sort, page, size }: TableQuery): UserQuery {
-  const disabled = filters['disabled']?.[0];
-  return {
-    environment,
-    search,
-    status: (['none', 'valid', 'invalid'] as const).filter((status) => filters['status']?.includes(status) === true),
-    integrations: filters['integration'] ?? [],
-    createdFrom: dayBounds(filters['from']?.[0] ?? '')?.first ?? null,
-    createdTo: dayBounds(filters['to']?.[0] ?? '')?.last ?? null,
-    disabled: disabled === 'yes' ? true : disabled === 'no' ? false : null,
-    sort: { by: sorts.find((known) => known === sort.by) ?? 'created', descending: sort.descending },
-    page,
-    pageSize: size,
-  };
-}
 
 interface Given {
   readonly replica: Replica;
@@ -41,7 +24,33 @@ interface Given {
 }
 
 export function connectedUsers({ replica, environment, overview, actions, now }: Given): TableDescription<UserRow> {
-  const ask = (query: TableQuery): UserQuery => toUserQuery(environment, query);
+  const filters: readonly Filter[] = [
+    {
+      kind: 'choices',
+      column: 'status',
+      param: 'status',
+      label: 'Status',
+      multiple: true,
+      choices: () => (['valid', 'invalid', 'none'] as const).map((status) => plain(status, statusWords[status].word)),
+    },
+    {
+      kind: 'choices',
+      column: 'integrations',
+      param: 'integration',
+      label: 'Integration',
+      multiple: true,
+      choices: () => (overview()?.integrations ?? []).map(({ id, record }) => ({ value: id, label: record.name, connector: record.connector })),
+    },
+    { kind: 'days', column: 'created', from: 'from', to: 'to', label: 'Created' },
+    {
+      kind: 'choices',
+      column: 'disabled',
+      param: 'disabled',
+      label: 'Access',
+      multiple: false,
+      choices: () => [plain('no', 'Enabled'), plain('yes', 'Disabled')],
+    },
+  ];
   return {
     name: 'users',
     noun: { one: 'connected user', many: 'connected users' },
@@ -68,44 +77,14 @@ export function connectedUsers({ replica, environment, overview, actions, now }:
       },
       { id: 'created', title: 'Created', sortable: true, width: '116px', cell: CreatedCell, text: (row) => new Date(row.createdAt).toISOString(), key: false },
     ],
-    filters: [
-      {
-        kind: 'choices',
-        param: 'status',
-        label: 'Status',
-        multiple: true,
-        choices: () => (['valid', 'invalid', 'none'] as const).map((status) => plain(status, statusWords[status].word)),
-      },
-      {
-        kind: 'choices',
-        param: 'integration',
-        label: 'Integration',
-        multiple: true,
-        choices: () => (overview()?.integrations ?? []).map(({ id, record }) => ({ value: id, label: record.name, connector: record.connector })),
-      },
-      { kind: 'days', from: 'from', to: 'to', label: 'Created' },
-      {
-        kind: 'choices',
-        param: 'disabled',
-        label: 'Access',
-        multiple: false,
-        choices: () => [plain('no', 'Enabled'), plain('yes', 'Disabled')],
-      },
-    ],
+    filters,
     views: [
       { name: 'All', filters: {} },
       { name: 'Invalid connections', filters: { status: ['invalid'] } },
       { name: 'New this week', filters: { from: [dayName(new Date(now - 6 * 86_400_000))] } },
       { name: 'Never connected', filters: { status: ['none'] } },
     ],
-    source: {
-      page: async (query) => {
-        const { facets, ...page } = await replica.users(ask(query));
-        return { ...page, counts: { status: facets.status, integration: facets.integrations, disabled: facets.disabled } };
-      },
-      ids: (query) => replica.userIds(ask(query)),
-      rows: (query) => replica.userRows(ask(query)),
-    },
+    source: tableSource(replica, 'users', environment, filters),
   };
 }
 

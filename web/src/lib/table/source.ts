@@ -1,0 +1,37 @@
+/** A table of the replica, asked with what the address says. */
+import type { Condition, PageQuery, RowOf, TableName, TableQueries } from '$replica/client.ts';
+import { dayBounds } from '../words/times.ts';
+import type { Filter, Source, TableQuery } from './description.ts';
+
+export function tableSource<T extends TableName>(replica: TableQueries, table: T, environment: string, filters: readonly Filter[]): Source<RowOf<T>> {
+  const ask = (query: TableQuery): PageQuery => ({ ...query, filters: conditions(filters, query.filters) });
+  return {
+    page: (query) => replica.page(table, environment, ask(query)),
+    ids: (query) => replica.ids(table, environment, ask(query)),
+    rows: (query) => replica.rows(table, environment, ask(query)),
+  };
+}
+
+/** What the chosen values ask of their columns; a filter without any asks nothing. */
+export function conditions(filters: readonly Filter[], chosen: TableQuery['filters']): PageQuery['filters'] {
+  return Object.fromEntries(
+    filters.flatMap((filter) => {
+      const condition = conditionOf(filter, chosen);
+      return condition === null ? [] : [[filter.column, condition] as const];
+    }),
+  );
+}
+
+function conditionOf(filter: Filter, chosen: TableQuery['filters']): Condition | null {
+  switch (filter.kind) {
+    case 'choices': {
+      const values = chosen[filter.param] ?? [];
+      return values.length === 0 ? null : { kind: 'any', of: values };
+    }
+    case 'days': {
+      const from = dayBounds(chosen[filter.from]?.[0] ?? '')?.first ?? null;
+      const to = dayBounds(chosen[filter.to]?.[0] ?? '')?.last ?? null;
+      return from === null && to === null ? null : { kind: 'between', from, to };
+    }
+  }
+}
