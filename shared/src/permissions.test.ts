@@ -38,7 +38,7 @@ const table: readonly (readonly [string, Action, Place, string])[] = [
   ['reading Activity', { kind: 'activity.read' }, inWorkspace, 'yynnnn'],
   ['saved views shared with the environment', { kind: 'views.share' }, inProduction, 'yyynnn'],
   ['workspace settings, API keys', { kind: 'settings.manage' }, inWorkspace, 'yynnnn'],
-  ['own notifications', { kind: 'notifications.own' }, inWorkspace, 'yyyyyy'],
+  ['own notifications', { kind: 'notifications.own', member: 'me' }, inWorkspace, 'yyyyyy'],
 ];
 
 const cells = (action: Action, place: Place, with_: (actor: Actor) => Actor = (actor) => actor): string =>

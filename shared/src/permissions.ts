@@ -47,7 +47,8 @@ export type Action =
   | { readonly kind: 'activity.read' }
   | { readonly kind: 'views.share' }
   | { readonly kind: 'settings.manage' }
-  | { readonly kind: 'notifications.own' };
+  /** What is only theirs: notices, notification switches, private views. `member` is whose it is. */
+  | { readonly kind: 'notifications.own' | 'views.own'; readonly member: string };
 
 /** Null: allowed. Otherwise why not, as a sentence for the person who asked. */
 export type Denial = string | null;
@@ -62,6 +63,7 @@ const no = {
   owners: 'Only an owner may change an owner.',
   self: 'Nobody changes their own level.',
   above: 'Nobody gives more than they hold.',
+  own: 'Only the member whose this is may change it.',
   invitations: 'Inviting is for owners and administrators in this workspace.',
 } as const;
 
@@ -123,7 +125,8 @@ export function can(actor: Actor, action: Action, place: Place): Denial {
     case 'settings.manage':
       return denyUnless(administers(actor), no.administrators);
     case 'notifications.own':
-      return null;
+    case 'views.own':
+      return denyUnless(action.member === actor.member, no.own);
   }
 }
 

@@ -4,19 +4,32 @@ import { Id, Instant, Name } from './text.ts';
 
 const Roles = v.record(Id, v.literal(true));
 
-/** What Latchkey wants the account to be. `gone`: to be deprovisioned. */
-export const Desired = v.strictObject({ presence: v.picklist(['present', 'gone']), roles: Roles, exempted: v.boolean(), protected: v.boolean() });
+/**
+ * What managers want of the account itself. What its teams give comes on top: an account that is `gone` here, but has
+ * teams, is wanted all the same (see `isWanted`).
+ */
+export const Desired = v.strictObject({
+  presence: v.picklist(['present', 'gone']),
+  roles: Roles,
+  exempted: v.boolean(),
+  protected: v.boolean(),
+  /** The failure, expiry or removal that is to be tried again, by its time; null: none. */
+  retry: v.nullable(Instant),
+});
+export type Desired = v.InferOutput<typeof Desired>;
 
-/** What the app last said the account is. */
+/** What the app last said the account is. Roles are those of the account itself, without what its teams give. */
 export const Reported = v.variant('presence', [
   v.strictObject({ presence: v.literal('unknown') }),
   v.strictObject({ presence: v.literal('invited'), expiresAt: Instant }),
   v.strictObject({ presence: v.literal('accepted') }),
   v.strictObject({ presence: v.literal('unclaimed'), roles: Roles }),
-  v.strictObject({ presence: v.literal('present'), roles: Roles }),
+  v.strictObject({ presence: v.literal('present'), roles: Roles, protected: v.boolean() }),
   v.strictObject({ presence: v.literal('removed'), by: v.picklist(['latchkey', 'identity-provider', 'app']), at: Instant }),
 ]);
+export type Reported = v.InferOutput<typeof Reported>;
 
+/** What is asked of the app, is being done, or did not work. */
 export const Operation = v.strictObject({
   kind: v.picklist(['invite', 'update', 'deprovision', 'sync']),
   state: v.picklist(['queued', 'running', 'failed']),
@@ -24,6 +37,7 @@ export const Operation = v.strictObject({
   at: Instant,
   nextAttemptAt: v.nullable(Instant),
 });
+export type Operation = v.InferOutput<typeof Operation>;
 
 export const AppAccount = v.strictObject({
   environment: Id,

@@ -22,6 +22,12 @@ export const Integration = v.strictObject({
   /** The app's native word for its teams. */
   teamWord: v.picklist(['team', 'collection', 'group']),
   enabled: v.boolean(),
+  /** When a check for updates was last asked for; null or absent: never, or taken back. */
+  checkRequested: v.optional(v.nullable(Instant)),
+  /** What became of the check that was asked for at `requested`. Absent before the first. */
+  checked: v.optional(
+    v.strictObject({ requested: Instant, at: Instant, state: v.picklist(['running', 'done', 'failed', 'lapsed']), reason: v.nullable(Name) }),
+  ),
   createdAt: Instant,
 });
 export type Integration = v.InferOutput<typeof Integration>;

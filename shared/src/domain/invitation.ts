@@ -3,6 +3,9 @@ import * as v from 'valibot';
 import { ScopedLevel, WorkspaceLevel } from './levels.ts';
 import { Email, Id, Instant } from './text.ts';
 
+/** An invitation that nobody answers expires after that long. */
+export const INVITATION_DAYS = 7;
+
 export const Invitation = v.strictObject({
   workspace: Id,
   email: Email,

@@ -1,10 +1,10 @@
 /** A person of the workspace who signs in to Latchkey. Shows in every environment's document. */
 import * as v from 'valibot';
 import { ScopedLevel, WorkspaceLevel } from './levels.ts';
-import { Email, Id, Instant, Name } from './text.ts';
+import { Email, Id, Instant, Name, text } from './text.ts';
 
 /** The right to see or start runs, given on an integration (`integration/{id}`) or a group (`group/{name}`). */
-export const RunRights = v.strictObject({ view: v.boolean(), run: v.boolean() });
+export const RunRights = v.strictObject({ view: v.optional(v.boolean(), false), run: v.optional(v.boolean(), false) });
 
 export const Member = v.strictObject({
   workspace: Id,
@@ -16,7 +16,9 @@ export const Member = v.strictObject({
   level: WorkspaceLevel,
   environments: v.record(Id, ScopedLevel),
   integrations: v.record(Id, ScopedLevel),
-  runs: v.record(Id, RunRights),
+  runs: v.record(text(210), RunRights),
+  /** Integration id → whether its failures are told to this member; not mentioned: no. Absent: nothing was ever switched. */
+  notifications: v.optional(v.record(Id, v.boolean())),
   enabled: v.boolean(),
   joinedAt: Instant,
 });

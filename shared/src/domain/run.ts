@@ -12,6 +12,8 @@ export const Run = v.strictObject({
   state: v.variant('kind', [
     v.strictObject({ kind: v.literal('queued'), at: Instant }),
     v.strictObject({ kind: v.literal('running'), startedAt: Instant }),
+    /** It waited longer than an hour, and was never started. */
+    v.strictObject({ kind: v.literal('lapsed'), queuedAt: Instant, at: Instant }),
     v.strictObject({ kind: v.literal('ended'), startedAt: Instant, endedAt: Instant, result: RunResult, message: v.nullable(Name) }),
   ]),
 });

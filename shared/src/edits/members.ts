@@ -2,12 +2,16 @@
 import * as v from 'valibot';
 import { ScopedLevel, WorkspaceLevel } from '../domain/levels.ts';
 import { scopedRank, workspaceRank } from '../domain/ranks.ts';
-import { Id } from '../domain/text.ts';
+import { Id, text } from '../domain/text.ts';
 import type { Action } from '../permissions.ts';
-import { define, offWins, removedWins, type Target } from './definition.ts';
+import { pathOf } from './apply.ts';
+import { define, latestWins, offWins, removedWins, type Target } from './definition.ts';
 import { placeInWorkspace } from './place.ts';
 
 const member = (args: { readonly member: string }) => ({ kind: 'member', id: args.member }) as const;
+
+const yes = v.boolean('must be true or false');
+const RunTarget = v.pipe(text(210), v.regex(/^(integration|group)\/./u, 'must be integration/{id} or group/{name}'));
 
 const levelOf = (target: Target): WorkspaceLevel => {
   const level = v.safeParse(WorkspaceLevel, target.record['level']);
@@ -40,9 +44,35 @@ export const memberEdits = [
     name: 'member.setEnvironmentLevel',
     args: v.strictObject({ member: Id, environment: Id, level: ScopedLevel }),
     target: member,
-    element: (args) => ({ path: `environments/${args.environment}`, value: args.level }),
+    element: (args) => ({ path: pathOf('environments', args.environment), value: args.level, unset: 'none' }),
     rule: { kind: 'restrictive', rank: (value) => scopedRank[value as ScopedLevel] },
     needs: (_, target) => change(target, levelOf(target)),
+  }),
+  define({
+    name: 'member.setIntegrationLevel',
+    args: v.strictObject({ member: Id, integration: Id, level: ScopedLevel }),
+    target: member,
+    element: (args) => ({ path: pathOf('integrations', args.integration), value: args.level, unset: 'none' }),
+    rule: { kind: 'restrictive', rank: (value) => scopedRank[value as ScopedLevel] },
+    needs: (_, target) => change(target, levelOf(target)),
+  }),
+  /** To see or to start runs, on `integration/{id}` or `group/{name}`. */
+  define({
+    name: 'member.setRunRight',
+    args: v.strictObject({ member: Id, target: RunTarget, right: v.picklist(['view', 'run'], 'must be view or run'), on: yes }),
+    target: member,
+    element: (args) => ({ path: pathOf('runs', args.target, args.right), value: args.on, unset: false }),
+    rule: offWins,
+    needs: (_, target) => ({ action: { kind: 'teams.manage' }, place: placeInWorkspace(target) }),
+  }),
+  /** Whether one's own e-mail and push tell of failures of an integration. */
+  define({
+    name: 'member.setNotifications',
+    args: v.strictObject({ member: Id, integration: Id, on: yes }),
+    target: member,
+    element: (args) => ({ path: pathOf('notifications', args.integration), value: args.on, unset: false }),
+    rule: latestWins,
+    needs: (args, target) => ({ action: { kind: 'notifications.own', member: args.member }, place: placeInWorkspace(target) }),
   }),
   define({
     name: 'member.setRemoved',

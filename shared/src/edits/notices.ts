@@ -11,6 +11,6 @@ export const noticeEdits = [
     target: (args) => ({ kind: 'notice', id: args.notice }),
     element: () => ({ path: 'removed', value: true }),
     rule: removedWins,
-    needs: (_, target) => ({ action: { kind: 'notifications.own' }, place: placeInWorkspace(target) }),
+    needs: (_, target) => ({ action: { kind: 'notifications.own', member: String(target.record['member']) }, place: placeInWorkspace(target) }),
   }),
 ];

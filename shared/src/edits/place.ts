@@ -1,4 +1,4 @@
-/** Where a record is, for the question of rights. The desk adds `workspace`, which an environment belongs to. */
+/** Where a record is, for the question of rights. The desk completes what only the rows around it say. */
 import type { Place } from '../permissions.ts';
 import type { Target } from './definition.ts';
 
@@ -7,7 +7,7 @@ const textAt = (record: Readonly<Record<string, unknown>>, key: string): string 
   return typeof value === 'string' ? value : null;
 };
 
-/** `workspace` is '' where only the environment is known: see {@link withWorkspace}. */
+/** `workspace` is '' where only the environment is known, and the group is not known: see {@link completed}. */
 export const placeInEnvironment = (target: Target): Place => ({
   workspace: '',
   environment: textAt(target.record, 'environment'),
@@ -22,5 +22,13 @@ export const placeInWorkspace = (target: Target): Place => ({
   group: null,
 });
 
-/** Completes a place with the workspace of its environment, as found by whoever holds the environments. */
-export const withWorkspace = (place: Place, workspace: string): Place => (place.workspace === '' ? { ...place, workspace } : place);
+/**
+ * A place with what its definition could not know.
+ * @param integration the record of the place's integration; null where there is none
+ */
+export const completed = (place: Place, workspace: string, integration: Readonly<Record<string, unknown>> | null): Place => ({
+  workspace: place.workspace === '' ? workspace : place.workspace,
+  environment: place.environment ?? (integration === null ? null : textAt(integration, 'environment')),
+  integration: place.integration,
+  group: integration === null ? null : textAt(integration, 'group'),
+});

@@ -39,6 +39,10 @@ export class Batch {
     return this.#documents.get(id);
   }
 
+  async membersMayInvite(workspace: string): Promise<boolean> {
+    return (await this.transaction.workspace(workspace))?.['membersMayInvite'] === true;
+  }
+
   async documentsOf(row: Row): Promise<readonly string[]> {
     return documentsOf(row.kind, row.record, await this.#environmentsOf(row.workspace));
   }

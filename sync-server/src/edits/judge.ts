@@ -3,18 +3,21 @@
  * every write, so that a refusal needs nothing undone (EDIT-4).
  */
 import { setElement } from '@latchkey/shared/edits/apply';
-import type { Definition, Target } from '@latchkey/shared/edits/definition';
+import type { Author, Definition, Reference, Target } from '@latchkey/shared/edits/definition';
+import { definitions } from '@latchkey/shared/edits/definitions';
 import type { Edit } from '@latchkey/shared/edits/edit';
 import { accept, stampOf, standing, type Rule, type Value } from '@latchkey/shared/edits/merge';
-import { withWorkspace } from '@latchkey/shared/edits/place';
+import { completed } from '@latchkey/shared/edits/place';
 import { can } from '@latchkey/shared/permissions';
 import type { RefusalReason } from '@latchkey/shared/protocol/verdict';
 import { actorOfRow, mayRead } from '../documents/access.ts';
-import type { ElementKey, Row, StoredHead } from '../store/store.ts';
+import { rowOf } from '../records/row-of.ts';
+import type { ElementKey, Row, StoredHead, Transaction } from '../store/store.ts';
 import type { Batch } from './batch.ts';
 import { losesLastOwner } from './last-owner.ts';
 import { nameOf } from './notices.ts';
 import { effectiveBase, saw } from './saw.ts';
+import { settle } from './settle.ts';
 
 /** An edit that was read, and who made it. */
 export interface Case {
@@ -50,18 +53,23 @@ export interface Acceptance {
 const refuse = (refused: RefusalReason, message: string, row: Row | null): Refusal => ({ refused, message, row });
 const unknown = refuse('unknown', 'There is no such record here, or it was removed.', null);
 
-export async function judge(batch: Batch, { edit, definition, args, member }: Case): Promise<Refusal | Acceptance> {
+export async function judge(batch: Batch, theCase: Case): Promise<Refusal | Acceptance> {
+  const { edit, definition, args, member } = theCase;
   const { transaction } = batch;
   const actor = actorOfRow(member);
+  const author: Author = { workspace: actor.workspace, member: member.id, at: new Date(Math.min(edit.at, batch.now)).toISOString() };
   const { kind, id } = definition.target(args);
-  const row = await transaction.row(kind, id);
+  const stored = await transaction.row(kind, id);
+  if (stored !== undefined && definition.creates !== undefined) return refuse('conflict', 'There is a record with this id already.', null);
+  const row = stored ?? (await candidateFor(transaction, theCase, author));
   if (row === undefined || row.workspace !== actor.workspace) return unknown;
   if (!(await batch.documentsOf(row)).includes(edit.document)) return unknown;
 
   const removed = row.removed || row.orphaned;
   const target: Target = { kind, id, record: row.record, removed };
-  const needs = definition.needs(args, target);
-  const place = withWorkspace(needs.place, row.workspace);
+  const needs = definition.needs(args, target, { author, membersMayInvite: await batch.membersMayInvite(actor.workspace) });
+  const integration = needs.place.integration === null ? undefined : await transaction.row('integration', needs.place.integration);
+  const place = completed(needs.place, row.workspace, integration?.record ?? null);
   const readable = mayRead(actor, edit.document) || (row.environment !== null && can(actor, { kind: 'integration.read' }, place) === null);
   if (actor.enabled && !readable) return unknown;
   const denial = can(actor, needs.action, place);
@@ -70,7 +78,8 @@ export async function judge(batch: Batch, { edit, definition, args, member }: Ca
   const element = definition.element(args);
   const isRemoval = element.path === 'removed';
   if (removed && !isRemoval) return unknown;
-  const objection = definition.objects?.(args, target) ?? null;
+  const others = await Promise.all((definition.refersTo?.(args, target) ?? []).map((reference) => referred(transaction, row, reference)));
+  const objection = definition.objects?.(args, target, others) ?? null;
   if (objection !== null) return refuse('conflict', objection, row);
 
   const document = await batch.document(edit.document);
@@ -84,16 +93,21 @@ export async function judge(batch: Batch, { edit, definition, args, member }: Ca
     value: element.value,
     stamp: stampOf(edit.at, batch.now, heads.filter(seen)),
     ...{ device: edit.device, sequence: edit.sequence, member: member.id, memberName: nameOf(member) },
-    ...{ name: edit.name, args, document: edit.document, versions: {} },
+    ...{ name: definition.name, args, document: edit.document, versions: {} },
   };
   const stands = standing(definition.rule, accept(heads, head, seen)) ?? head;
-  const after: Row = isRemoval
+  const changed: Row = isRemoval
     ? { ...row, removed: stands.value === true }
-    : { ...row, record: setElement(row.record, element.path, stands.value) };
+    : { ...row, record: setElement(row.record, { ...element, value: stands.value }) };
+  const after = settle(changed, { element, asked: author.at, now: batch.now });
 
-  if (row.removed && !after.removed && row.key !== null) {
-    const holder = await transaction.rowByKey(kind, row.environment ?? row.workspace, row.key);
-    if (holder !== undefined) return refuse('conflict', 'It was put again meanwhile: there is a new record with its external id.', row);
+  const claims = !after.removed && (row.removed || after.key !== row.key) ? after.key : null;
+  const holder = claims === null ? undefined : await transaction.rowByKey(kind, after.environment ?? after.workspace, claims);
+  if (holder !== undefined) {
+    const instead = definition.whenThere?.(holder.id, author);
+    const other = instead === undefined ? undefined : definitions.get(instead.name);
+    if (instead !== undefined && other !== undefined) return judge(batch, { edit, definition: other, args: instead.args, member });
+    return refuse('conflict', stored === undefined ? 'There is one like it already.' : 'It was put again meanwhile: there is a new record in its place.', row);
   }
   if (await losesLastOwner(transaction, row, after)) {
     return refuse('last-owner', 'This is the last owner who can sign in: make someone else an owner first.', row);
@@ -101,6 +115,23 @@ export async function judge(batch: Batch, { edit, definition, args, member }: Ca
 
   const unseen = heads.filter((other) => !seen(other));
   return { refused: null, before: row, after, key, rule: definition.rule, unseen, head, stood: standing(definition.rule, heads) ?? null, stands };
+}
+
+/** The record that an edit creates, as if it had been removed so far; undefined where it creates none, or where its environment is not of this workspace. */
+async function candidateFor(transaction: Transaction, { definition, args }: Case, author: Author): Promise<Row | undefined> {
+  if (definition.creates === undefined) return undefined;
+  const { kind, id } = definition.target(args);
+  const row = rowOf(kind, id, author.workspace, definition.creates(args, author));
+  const isElsewhere = row.environment !== null && (await transaction.environment(row.environment))?.['workspace'] !== author.workspace;
+  return isElsewhere ? undefined : { ...row, removed: true };
+}
+
+/** A record that another refers to; null where it is not there, or belongs elsewhere (PERM-5). */
+async function referred(transaction: Transaction, from: Row, { kind, id }: Reference): Promise<Target | null> {
+  const row = await transaction.row(kind, id);
+  if (row === undefined || row.removed || row.orphaned || row.workspace !== from.workspace) return null;
+  if (row.environment !== null && from.environment !== null && row.environment !== from.environment) return null;
+  return { kind, id, record: row.record, removed: false };
 }
 
 /** Also said where a row of the document turns out to be damaged. */

@@ -69,6 +69,6 @@ export async function tellOfRefusals(batch: Batch, { reason, message, count, wor
 
 /** The record as a person would call it. */
 export function nameOf({ id, record }: Row): string {
-  const [name] = [record['name'], record['externalId'], record['subject']].filter((candidate) => typeof candidate === 'string');
+  const [name] = [record['name'], record['username'], record['email'], record['externalId'], record['subject']].filter((candidate) => typeof candidate === 'string');
   return name ?? id;
 }

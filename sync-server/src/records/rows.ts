@@ -1,9 +1,14 @@
 /** From records to the rows that keep them: each kind's natural key and parent, decided in one place. */
+import type { AppAccount, AppAccountStatus, AppTeam } from '@latchkey/shared/domain/app-account';
 import type { Activation, ActivationStatus } from '@latchkey/shared/domain/activation';
 import type { ConnectedUser, ConnectedUserStatus } from '@latchkey/shared/domain/connected-user';
 import type { Connection } from '@latchkey/shared/domain/connection';
 import type { Integration } from '@latchkey/shared/domain/integration';
+import type { Invitation } from '@latchkey/shared/domain/invitation';
 import type { Member } from '@latchkey/shared/domain/member';
+import type { Run } from '@latchkey/shared/domain/run';
+import type { Team } from '@latchkey/shared/domain/team';
+import type { View } from '@latchkey/shared/domain/view';
 import type { Row } from '../store/store.ts';
 
 const alive = { removed: false, orphaned: false } as const;
@@ -80,4 +85,39 @@ export const connectionRow = (workspace: string, id: string, connection: Connect
   record: connection,
   status: null,
   ...alive,
+});
+
+const blank = { key: null, parent: null, status: null, ...alive } as const;
+
+export const teamRow = (id: string, team: Team): Row => ({ ...blank, kind: 'team', id, workspace: team.workspace, environment: null, record: team });
+
+/** An address has one invitation that is open. */
+export const invitationRow = (id: string, invitation: Invitation): Row => ({
+  ...blank,
+  ...{ kind: 'invitation', id, workspace: invitation.workspace, environment: null, record: invitation },
+  key: invitation.status === 'pending' ? invitation.email.toLowerCase() : null,
+});
+
+/** Goes with its integration. An app has one account of a name, in whatever case. */
+export const appAccountRow = (workspace: string, id: string, account: AppAccount, status: AppAccountStatus | null): Row => ({
+  ...blank,
+  ...{ kind: 'appAccount', id, workspace, environment: account.environment, parent: account.integration, record: account, status },
+  key: `${account.integration} ${account.username.toLowerCase()}`,
+});
+
+export const appTeamRow = (workspace: string, id: string, team: AppTeam): Row => ({
+  ...blank,
+  ...{ kind: 'appTeam', id, workspace, environment: team.environment, parent: team.integration, record: team },
+  key: `${team.integration} ${team.name}`,
+});
+
+export const runRow = (workspace: string, id: string, run: Run): Row => ({
+  ...blank,
+  ...{ kind: 'run', id, workspace, environment: run.environment, parent: run.activation, record: run },
+});
+
+/** A private view goes with its member. */
+export const viewRow = (workspace: string, id: string, view: View): Row => ({
+  ...blank,
+  ...{ kind: 'view', id, workspace, environment: view.environment, parent: view.member, record: view },
 });

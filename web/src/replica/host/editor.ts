@@ -70,7 +70,10 @@ export class Editor {
     const rest = done.steps.filter(({ edit }) => !withdrawn.has(edit));
     const documents = new Map<Kind, EditedDocument>();
     for (const { kind } of rest) documents.set(kind, await this.#world.documentFor(done.environment, kind));
-    const requests = inverseEdits(rest, (step) => valueAt(documents.get(step.kind)?.shown(step.kind, step.id) ?? null, step.path));
+    const requests = inverseEdits(rest, (step) => {
+      const unset = definitions.get(step.name)?.element(step.args).unset;
+      return valueAt(documents.get(step.kind)?.shown(step.kind, step.id) ?? null, step.path, unset);
+    });
     if (rest.length > 0 && requests.length === 0) throw new Error('Nothing was taken back: something else has been set since.');
     return this.keep(
       done.environment,
@@ -104,15 +107,18 @@ export class Editor {
         thread,
       },
       subject: subjectOf(target.kind, found?.record ?? null),
-      step: { ...step, prior: valueAt(found, element.path) ?? null },
+      step: { ...step, prior: valueAt(found, element.path, element.unset) ?? null },
     };
   }
 }
 
-/** Undefined where nothing is known of the record; one that is not there counts as removed. */
-function valueAt(found: ReturnType<EditedDocument['shown']>, path: string): Value | undefined {
+/**
+ * Undefined where nothing is known of the record; one that is not there counts as removed.
+ * @param unset what the element is where the record does not mention it
+ */
+function valueAt(found: ReturnType<EditedDocument['shown']>, path: string, unset: Value | undefined): Value | undefined {
   if (path === 'removed') return found?.removed ?? true;
-  const value = found === null ? undefined : elementOf(found.record, path);
+  const value = found === null ? undefined : (elementOf(found.record, path) ?? unset);
   if (value === undefined) return undefined;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }

@@ -21,6 +21,7 @@ export function inverseEdits(steps: readonly ThreadStep[], current: (step: Threa
   return [...elements.values()].reverse().flatMap(({ last, prior }) => {
     const definition = definitions.get(last.name);
     if (definition === undefined || prior === last.value || current(last) !== last.value) return [];
+    if (definition.inverse !== undefined) return [definition.inverse(last.args)];
     const args = argsFor(definition, last, prior);
     return args === null ? [] : [{ name: last.name, args }];
   });

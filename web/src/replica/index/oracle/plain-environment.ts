@@ -145,7 +145,7 @@ export class PlainEnvironment {
       const overlay = this.#overlays.get(`${kind} ${id}`);
       if (ofKind !== kind || part !== 'record') return [];
       if (overlay?.elements.findLast(({ path }) => path === 'removed')?.value === true) return [];
-      const record = (overlay?.elements ?? []).reduce<Json>((json, { path, value }) => setElement(json, path, value), JSON.parse(text) as Json);
+      const record = (overlay?.elements ?? []).reduce<Json>((json, element) => setElement(json, element), JSON.parse(text) as Json);
       return [{ id, record: record as T, pending: overlay !== undefined && overlay.elements.length > 0 ? overlay.state : null }];
     });
   }

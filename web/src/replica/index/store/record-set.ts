@@ -91,7 +91,7 @@ export class RecordSet {
   /** The record with its overlay. @param base where the caller has it already */
   effective(at: number, base = this.base(at)): Json | undefined {
     if (base === undefined) return undefined;
-    return (this.#overlays.get(at)?.elements ?? []).reduce((record, { path, value }) => setElement(record, path, value), base);
+    return (this.#overlays.get(at)?.elements ?? []).reduce((record, element) => setElement(record, element), base);
   }
 
   /** Whether an unsaved edit removes it. */

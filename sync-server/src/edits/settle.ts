@@ -1,0 +1,41 @@
+/** What follows from an edit in its own record: the operation that it plans, and how long an invitation is good for. Pure. */
+import { AppAccount } from '@latchkey/shared/domain/app-account';
+import { Invitation } from '@latchkey/shared/domain/invitation';
+import type { Element } from '@latchkey/shared/edits/definition';
+import { expiryOf } from '@latchkey/shared/edits/invitations';
+import * as v from 'valibot';
+import { patience, plan } from '../reconcile/plan.ts';
+import { invitationRow } from '../records/rows.ts';
+import type { Row } from '../store/store.ts';
+
+export interface Occasion {
+  /** What the edit sets. */
+  readonly element: Element;
+  /** ISO 8601: when it was made; a device may have been offline since. */
+  readonly asked: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+export function settle(row: Row, { element, asked, now }: Occasion): Row {
+  switch (row.kind) {
+    case 'appAccount': {
+      const account = v.parse(AppAccount, row.record);
+      const operation = row.removed ? null : plan(account, { now, asked: Date.parse(asked), anew: element.path.startsWith('desired/') });
+      return { ...row, record: { ...account, operation } };
+    }
+    case 'invitation': {
+      const { removed, orphaned } = row;
+      return { ...invitationRow(row.id, settledInvitation(v.parse(Invitation, row.record), element, now)), removed, orphaned };
+    }
+    default:
+      return row;
+  }
+}
+
+/** Sent now, it is good for seven days from now; one that was asked for longer ago than that is not sent any more. */
+function settledInvitation(invitation: Invitation, { path }: Element, now: number): Invitation {
+  if (path !== 'removed' && path !== 'sentAt') return invitation;
+  const isLate = now - Date.parse(invitation.sentAt) > patience.rest;
+  return { ...invitation, status: isLate ? 'expired' : 'pending', expiresAt: isLate ? expiryOf(invitation.sentAt) : expiryOf(new Date(now).toISOString()) };
+}
