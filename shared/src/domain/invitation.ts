@@ -3,8 +3,10 @@ import * as v from 'valibot';
 import { ScopedLevel, WorkspaceLevel } from './levels.ts';
 import { Email, Id, Instant } from './text.ts';
 
-/** An invitation that nobody answers expires after that long. */
-export const INVITATION_DAYS = 7;
+const DAY = 24 * 3_600_000;
+
+/** An invitation that nobody answers expires after seven days. ISO 8601. */
+export const expiryOf = (sentAt: string): string => new Date(Date.parse(sentAt) + 7 * DAY).toISOString();
 
 export const Invitation = v.strictObject({
   workspace: Id,

@@ -1,8 +1,7 @@
-/** Every edit there is, by name. A new edit is one definition in its area's file. */
+/** Every edit there is, by name. A new edit is one definition in its area's file, and its terms in that of `terms/`. */
 import { appAccountEdits } from './app-accounts.ts';
 import { appTeamEdits } from './app-teams.ts';
 import { connectedUserEdits } from './connected-users.ts';
-import type { Definition } from './definition.ts';
 import { integrationEdits } from './integrations.ts';
 import { invitationEdits } from './invitations.ts';
 import { memberEdits } from './members.ts';
@@ -10,8 +9,9 @@ import { noticeEdits } from './notices.ts';
 import { runEdits } from './runs.ts';
 import { teamEdits } from './teams.ts';
 import { viewEdits } from './views.ts';
+import type { Definition } from './definition.ts';
 
-const all: readonly Definition[] = [
+const all = {
   ...connectedUserEdits,
   ...integrationEdits,
   ...runEdits,
@@ -22,6 +22,7 @@ const all: readonly Definition[] = [
   ...invitationEdits,
   ...viewEdits,
   ...noticeEdits,
-];
+};
 
-export const definitions: ReadonlyMap<string, Definition> = new Map(all.map((definition) => [definition.name, definition]));
+/** The parser has checked the arguments against the definition's own schema before it is asked anything. */
+export const definitions: ReadonlyMap<string, Definition> = new Map(Object.entries(all) as unknown as readonly (readonly [string, Definition])[]);

@@ -63,7 +63,7 @@ export function createClerk(batch: Batch, damaged: (document: string, why: strin
     if (!parsed.ok) return { refused: 'malformed', message: parsed.message, row: null };
     if (member === undefined || !isOfDocument) return { refused: 'unknown', message: 'There is no such document.', row: null };
     const { edit, definition, args } = parsed;
-    const result = await decide({ edit, definition, args, member });
+    const result = await decide({ edit, name: edit.name, definition, args, member });
     if (result.refused !== null) {
       const key = `${member.id} ${result.refused}`;
       refusals.set(key, {

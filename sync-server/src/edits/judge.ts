@@ -7,6 +7,7 @@ import type { Author, Definition, Reference, Target } from '@latchkey/shared/edi
 import { definitions } from '@latchkey/shared/edits/definitions';
 import type { Edit } from '@latchkey/shared/edits/edit';
 import { accept, stampOf, standing, type Rule, type Value } from '@latchkey/shared/edits/merge';
+import { termsOf } from '@latchkey/shared/edits/terms/all';
 import { completed } from '@latchkey/shared/edits/place';
 import { can } from '@latchkey/shared/permissions';
 import type { RefusalReason } from '@latchkey/shared/protocol/verdict';
@@ -22,6 +23,8 @@ import { settle } from './settle.ts';
 /** An edit that was read, and who made it. */
 export interface Case {
   readonly edit: Edit;
+  /** Of the definition: what the edit is called, unless it became another (EDIT-11). */
+  readonly name: string;
   readonly definition: Definition;
   readonly args: Readonly<Record<string, Value>>;
   readonly member: Row;
@@ -54,7 +57,8 @@ const refuse = (refused: RefusalReason, message: string, row: Row | null): Refus
 const unknown = refuse('unknown', 'There is no such record here, or it was removed.', null);
 
 export async function judge(batch: Batch, theCase: Case): Promise<Refusal | Acceptance> {
-  const { edit, definition, args, member } = theCase;
+  const { edit, name, definition, args, member } = theCase;
+  const terms = termsOf(name);
   const { transaction } = batch;
   const actor = actorOfRow(member);
   const author: Author = { workspace: actor.workspace, member: member.id, at: new Date(Math.min(edit.at, batch.now)).toISOString() };
@@ -67,7 +71,7 @@ export async function judge(batch: Batch, theCase: Case): Promise<Refusal | Acce
 
   const removed = row.removed || row.orphaned;
   const target: Target = { kind, id, record: row.record, removed };
-  const needs = definition.needs(args, target, { author, membersMayInvite: await batch.membersMayInvite(actor.workspace) });
+  const needs = terms.needs(args, target, { author, membersMayInvite: await batch.membersMayInvite(actor.workspace) });
   const integration = needs.place.integration === null ? undefined : await transaction.row('integration', needs.place.integration);
   const place = completed(needs.place, row.workspace, integration?.record ?? null);
   const readable = mayRead(actor, edit.document) || (row.environment !== null && can(actor, { kind: 'integration.read' }, place) === null);
@@ -78,8 +82,8 @@ export async function judge(batch: Batch, theCase: Case): Promise<Refusal | Acce
   const element = definition.element(args);
   const isRemoval = element.path === 'removed';
   if (removed && !isRemoval) return unknown;
-  const others = await Promise.all((definition.refersTo?.(args, target) ?? []).map((reference) => referred(transaction, row, reference)));
-  const objection = definition.objects?.(args, target, others) ?? null;
+  const others = await Promise.all((terms.refersTo?.(args, target) ?? []).map((reference) => referred(transaction, row, reference)));
+  const objection = terms.objects?.(args, target, others) ?? null;
   if (objection !== null) return refuse('conflict', objection, row);
 
   const document = await batch.document(edit.document);
@@ -93,9 +97,9 @@ export async function judge(batch: Batch, theCase: Case): Promise<Refusal | Acce
     value: element.value,
     stamp: stampOf(edit.at, batch.now, heads.filter(seen)),
     ...{ device: edit.device, sequence: edit.sequence, member: member.id, memberName: nameOf(member) },
-    ...{ name: definition.name, args, document: edit.document, versions: {} },
+    ...{ name, args, document: edit.document, versions: {} },
   };
-  const stands = standing(definition.rule, accept(heads, head, seen)) ?? head;
+  const stands = standing(terms.rule, accept(heads, head, seen)) ?? head;
   const changed: Row = isRemoval
     ? { ...row, removed: stands.value === true }
     : { ...row, record: setElement(row.record, { ...element, value: stands.value }) };
@@ -104,9 +108,9 @@ export async function judge(batch: Batch, theCase: Case): Promise<Refusal | Acce
   const claims = !after.removed && (row.removed || after.key !== row.key) ? after.key : null;
   const holder = claims === null ? undefined : await transaction.rowByKey(kind, after.environment ?? after.workspace, claims);
   if (holder !== undefined) {
-    const instead = definition.whenThere?.(holder.id, author);
+    const instead = terms.whenThere?.(holder.id, author);
     const other = instead === undefined ? undefined : definitions.get(instead.name);
-    if (instead !== undefined && other !== undefined) return judge(batch, { edit, definition: other, args: instead.args, member });
+    if (instead !== undefined && other !== undefined) return judge(batch, { edit, name: instead.name, definition: other, args: instead.args, member });
     return refuse('conflict', stored === undefined ? 'There is one like it already.' : 'It was put again meanwhile: there is a new record in its place.', row);
   }
   if (await losesLastOwner(transaction, row, after)) {
@@ -114,7 +118,7 @@ export async function judge(batch: Batch, theCase: Case): Promise<Refusal | Acce
   }
 
   const unseen = heads.filter((other) => !seen(other));
-  return { refused: null, before: row, after, key, rule: definition.rule, unseen, head, stood: standing(definition.rule, heads) ?? null, stands };
+  return { refused: null, before: row, after, key, rule: terms.rule, unseen, head, stood: standing(terms.rule, heads) ?? null, stands };
 }
 
 /** The record that an edit creates, as if it had been removed so far; undefined where it creates none, or where its environment is not of this workspace. */

@@ -1,8 +1,7 @@
 /** What follows from an edit in its own record: the operation that it plans, and how long an invitation is good for. Pure. */
 import { AppAccount } from '@latchkey/shared/domain/app-account';
-import { Invitation } from '@latchkey/shared/domain/invitation';
+import { expiryOf, Invitation } from '@latchkey/shared/domain/invitation';
 import type { Element } from '@latchkey/shared/edits/definition';
-import { expiryOf } from '@latchkey/shared/edits/invitations';
 import * as v from 'valibot';
 import { patience, plan } from '../reconcile/plan.ts';
 import { invitationRow } from '../records/rows.ts';

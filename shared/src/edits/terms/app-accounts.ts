@@ -1,0 +1,80 @@
+/** On which terms app accounts are edited. */
+import * as v from 'valibot';
+import { AppAccount } from '../../domain/app-account.ts';
+import type { appAccountEdits } from '../app-accounts.ts';
+import type { Reference, Target } from '../definition.ts';
+import { placeInEnvironment } from '../place.ts';
+import { latestWins, offWins, onWins, removedWins, wins } from './rules.ts';
+import { isThere, type Needs, type TermsOf } from './terms.ts';
+
+const manage = (_: unknown, target: Target): Needs => ({ action: { kind: 'appUsers.manage' }, place: placeInEnvironment(target) });
+
+const integrationOf = (target: Target): Reference => ({ kind: 'integration', id: v.parse(AppAccount.entries.integration, target.record['integration']) });
+const teamsOf = ({ record }: Target): readonly Reference[] =>
+  Object.keys(v.parse(AppAccount.entries.teams, record['teams'] ?? {})).map((id) => ({ kind: 'appTeam', id }));
+const nameIn = (target: Target): string => String(target.record['name'] ?? target.id);
+const memberIsThere = (member: Target | null | undefined): string | null => (isThere(member) ? null : 'There is no such member in this workspace.');
+
+export const appAccountTerms: TermsOf<typeof appAccountEdits> = {
+  'appAccount.add': {
+    rule: removedWins,
+    needs: manage,
+    whenThere: (holder) => ({ name: 'appAccount.setPresence', args: { account: holder, presence: 'present' } }),
+    refersTo: (args) => [
+      { kind: 'integration', id: args.integration },
+      { kind: 'member', id: args.member },
+    ],
+    objects: (_, __, [integration, member]) => (isThere(integration) ? memberIsThere(member) : 'There is no such integration in this environment.'),
+  },
+  'appAccount.setWithdrawn': {
+    rule: removedWins,
+    needs: manage,
+    objects: ({ withdrawn }, { record }) => {
+      const operation = v.parse(AppAccount.entries.operation, record['operation']);
+      const { presence } = v.parse(AppAccount.entries.reported, record['reported']);
+      const isKnownToApp = presence !== 'unknown' || (operation !== null && operation.state === 'running');
+      return withdrawn && isKnownToApp ? 'The app knows this account already: remove its access instead.' : null;
+    },
+  },
+  'appAccount.setPresence': {
+    rule: wins('gone'),
+    needs: manage,
+    refersTo: (_, target) => teamsOf(target),
+    objects: ({ presence }, _, teams) => {
+      const names = teams.flatMap((team) => (isThere(team) ? [nameIn(team)] : []));
+      return presence === 'present' || names.length === 0
+        ? null
+        : `This access comes from ${names.join(' and ')}: take the person out of the team, or the team out of the app.`;
+    },
+  },
+  'appAccount.setRole': {
+    rule: offWins,
+    needs: manage,
+    refersTo: (_, target) => [integrationOf(target)],
+    objects: ({ role, on }, _, [integration]) => (on && !hasRole(integration, role) ? 'The app has no such role (any more).' : null),
+  },
+  'appAccount.match': {
+    rule: latestWins,
+    needs: manage,
+    refersTo: ({ member }) => (member === null ? [] : [{ kind: 'member', id: member }]),
+    objects: ({ member }, _, [found]) => (member === null ? null : memberIsThere(found)),
+  },
+  'appAccount.setExempted': {
+    rule: offWins,
+    needs: manage,
+  },
+  'appAccount.setProtected': {
+    rule: onWins,
+    needs: manage,
+  },
+  'appAccount.retry': {
+    rule: latestWins,
+    needs: manage,
+  },
+};
+
+/** Whether the integration's catalogue holds the role. */
+export function hasRole(integration: Target | null | undefined, role: string): boolean {
+  const roles = integration?.record['roles'];
+  return typeof roles === 'object' && roles !== null && Object.hasOwn(roles, role);
+}

@@ -1,0 +1,57 @@
+/** On which terms invitations are edited. */
+import * as v from 'valibot';
+import { Invitation } from '../../domain/invitation.ts';
+import type { Target } from '../definition.ts';
+import type { invitationEdits } from '../invitations.ts';
+import { latestWins, lowerScopedLevelWins, removedWins, wins } from './rules.ts';
+import { isThere, type Context, type Needs, type TermsOf } from './terms.ts';
+
+/**
+ * What inviting someone with that access takes (PERM-3). One that opens several places is the administrators':
+ * no other level reaches all of them for certain.
+ */
+export function inviteNeeds(record: Pick<Invitation, 'workspace' | 'level' | 'environments' | 'integrations'>, membersMayInvite: boolean): Needs {
+  const scopes = [
+    ...Object.entries(record.environments).map(([environment, level]) => ({ environment, integration: null, level })),
+    ...Object.entries(record.integrations).map(([integration, level]) => ({ environment: null, integration, level })),
+  ];
+  const [scope] = scopes;
+  const level = scopes.length > 1 && record.level === 'none' ? 'administrator' : record.level;
+  return {
+    action: { kind: 'members.invite', allowed: membersMayInvite, level, scoped: scope?.level ?? 'none' },
+    place: { workspace: record.workspace, environment: scope?.environment ?? null, integration: scope?.integration ?? null, group: null },
+  };
+}
+
+const needs = (_: unknown, target: Target, context: Context): Needs => inviteNeeds(v.parse(Invitation, target.record), context.membersMayInvite);
+const unlessAnswered = (target: Target): string | null => {
+  const { status } = v.parse(Invitation, target.record);
+  return status === 'accepted' || status === 'dismissed' ? `This invitation was ${status} already.` : null;
+};
+
+export const invitationTerms: TermsOf<typeof invitationEdits> = {
+  'invitation.create': {
+    rule: removedWins,
+    needs,
+    whenThere: (holder, { at }) => ({ name: 'invitation.resend', args: { invitation: holder, at } }),
+    refersTo: ({ integration }) => (integration === null ? [] : [{ kind: 'integration', id: integration }]),
+    objects: ({ integration }, _, [found]) => (integration !== null && !isThere(found) ? 'There is no such integration in this workspace.' : null),
+  },
+  'invitation.setIntegrationLevel': {
+    rule: lowerScopedLevelWins,
+    needs: (args, target, { membersMayInvite }) =>
+      inviteNeeds({ ...v.parse(Invitation, target.record), environments: {}, integrations: { [args.integration]: args.level } }, membersMayInvite),
+    refersTo: ({ integration }) => [{ kind: 'integration', id: integration }],
+    objects: (_, target, [integration]) => (isThere(integration) ? unlessAnswered(target) : 'There is no such integration in this workspace.'),
+  },
+  'invitation.resend': {
+    rule: latestWins,
+    needs,
+    objects: (_, target) => (v.parse(Invitation, target.record).status === 'revoked' ? 'This invitation was revoked: invite the person again.' : unlessAnswered(target)),
+  },
+  'invitation.setStatus': {
+    rule: wins('revoked'),
+    needs,
+    objects: (_, target) => unlessAnswered(target),
+  },
+};
