@@ -4,6 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { printed, type Figure } from '../figure.ts';
 import { full, generate } from './environment.ts';
 import { searchFigures } from './search.ts';
+import { tableFigures } from './tables.ts';
 import { buildFigures, changeFigures, warmStartFigures } from './upkeep.ts';
 import { workload } from './workload.ts';
 
@@ -15,7 +16,8 @@ export async function run(): Promise<readonly Figure[]> {
   // A copy has flat strings: the pieces they were made of would otherwise be freed while memory is measured.
   const data = structuredClone(generate(full));
   const { index, figures } = buildFigures(data, collect);
-  return [...figures, ...warmStartFigures(index, data), ...changeFigures(index, data), ...(await searchFigures(index, workload(data)))];
+  const searched = await searchFigures(index, workload(data));
+  return [...figures, ...warmStartFigures(index, data), ...changeFigures(index, data), ...searched, ...tableFigures(index, data.environment)];
 }
 
 if (import.meta.main) {

@@ -5,8 +5,10 @@
 import type { Activation, ActivationStatus } from '@latchkey/shared/domain/activation';
 import type { ConnectedUser, ConnectedUserStatus } from '@latchkey/shared/domain/connected-user';
 import type { Connection } from '@latchkey/shared/domain/connection';
-import type { Integration } from '@latchkey/shared/domain/integration';
+import type { Integration, SharingLevel } from '@latchkey/shared/domain/integration';
+import type { Member } from '@latchkey/shared/domain/member';
 import type { Notice } from '@latchkey/shared/domain/notice';
+import type { Team } from '@latchkey/shared/domain/team';
 import type { Value } from '@latchkey/shared/edits/merge';
 import type { Session } from '@latchkey/shared/protocol/http';
 import type { Presence, PresenceClaim } from '@latchkey/shared/protocol/presence';
@@ -24,6 +26,11 @@ export type EditState =
 /** The tables of an environment: what the page sees of a row, and of the one that is open. */
 export interface Tables {
   readonly users: { readonly row: UserRow; readonly detail: UserDetail };
+  readonly integrations: { readonly row: IntegrationRow; readonly detail: IntegrationDetail };
+  readonly activations: { readonly row: ActivationRow; readonly detail: ActivationDetail };
+  readonly connections: { readonly row: ConnectionRow; readonly detail: ConnectionDetail };
+  readonly members: { readonly row: MemberRow; readonly detail: MemberDetail };
+  readonly teams: { readonly row: TeamRow; readonly detail: TeamDetail };
 }
 export type TableName = keyof Tables;
 export type RowOf<T extends TableName> = Tables[T]['row'];
@@ -34,7 +41,9 @@ export type Condition =
   /** A row with any of these labels. */
   | { readonly kind: 'any'; readonly of: readonly string[] }
   /** Inclusive; null: open. Moments are milliseconds since 1970. */
-  | { readonly kind: 'between'; readonly from: number | null; readonly to: number | null };
+  | { readonly kind: 'between'; readonly from: number | null; readonly to: number | null }
+  /** Every word typed occurs in the column's text (QUERY-1). */
+  | { readonly kind: 'words'; readonly text: string };
 
 /** All of it comes from the URL. */
 export interface PageQuery {
@@ -102,12 +111,151 @@ export interface UserDetail {
   readonly connections: readonly { readonly id: string; readonly connection: Connection; readonly pending: EditState | null }[];
 }
 
+/** A record that another one names: enough to show it and to link to it. */
+export interface IntegrationLink {
+  readonly id: string;
+  readonly name: string;
+  readonly connector: string;
+}
+export interface UserLink {
+  readonly id: string;
+  readonly externalId: string;
+  readonly name: string | null;
+}
+export interface MemberLink {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A record with its unsaved edits. */
+export interface Shown<T> {
+  readonly id: string;
+  readonly record: T;
+  readonly pending: EditState | null;
+}
+
+export interface IntegrationRow extends IntegrationLink {
+  readonly enabled: boolean;
+  readonly group: string | null;
+  readonly flow: Integration['flow'];
+  readonly configuration: Integration['configuration'];
+  readonly sharing: SharingLevel;
+  /** Connected users who have it. */
+  readonly users: number;
+  readonly activations: number;
+  /** Activations whose latest run was an error. */
+  readonly failures: number;
+  readonly pending: EditState | null;
+}
+export interface IntegrationDetail extends Shown<Integration> {
+  readonly row: IntegrationRow;
+}
+
+/** The switches on which an activation hangs: effective = integration ∧ connected user ∧ activation. */
+export type ActivationSwitch = 'integration' | 'user' | 'activation';
+
+export interface ActivationRow {
+  readonly id: string;
+  /** Null where it is gone. */
+  readonly integration: IntegrationLink | null;
+  /** Its own switch. */
+  readonly enabled: boolean;
+  /** The switches that are off; with none, it is run. */
+  readonly off: readonly ActivationSwitch[];
+  readonly latestRun: ActivationStatus['latestRun'];
+  readonly inFlight: ActivationStatus['inFlight'];
+  readonly flow: Integration['flow'] | null;
+  readonly configuration: Integration['configuration'] | null;
+  readonly group: string | null;
+  /** Who first enabled it; null where they are gone. */
+  readonly user: UserLink | null;
+  readonly account: string | null;
+  readonly sharing: SharingLevel;
+  readonly pending: EditState | null;
+}
+export interface ActivationDetail extends Shown<Activation> {
+  readonly row: ActivationRow;
+  readonly integration: Shown<Integration> | null;
+  readonly user: Shown<ConnectedUser> | null;
+}
+
+export interface ConnectionRow {
+  readonly id: string;
+  readonly name: string;
+  readonly connector: string;
+  readonly status: Connection['status'];
+  readonly reason: string | null;
+  readonly user: UserLink | null;
+  readonly account: string | null;
+  readonly sharing: SharingLevel;
+  readonly proprietary: boolean;
+  /** Milliseconds since 1970. */
+  readonly authorizedAt: number;
+  readonly pending: EditState | null;
+}
+export interface ConnectionDetail extends Shown<Connection> {
+  readonly row: ConnectionRow;
+}
+
+/** Where a member's access comes from, the furthest reaching first. */
+export type Grant =
+  | { readonly from: 'workspace'; readonly level: 'owner' | 'administrator' }
+  | { readonly from: 'environment'; readonly level: 'manage' | 'monitor' }
+  | { readonly from: 'member'; readonly level: 'manage' | 'monitor' }
+  | { readonly from: 'team'; readonly team: MemberLink; readonly level: 'manage' | 'monitor' };
+
+/** What a member is in an environment, in a word. */
+export type MemberRole = 'owner' | 'administrator' | 'manage' | 'monitor' | 'integration-manage' | 'integration-monitor' | 'none';
+
+export interface MemberRow extends MemberLink {
+  readonly userName: string;
+  readonly email: string;
+  readonly role: MemberRole;
+  /** Integrations of this environment that the member reaches. */
+  readonly integrations: number;
+  readonly teams: readonly MemberLink[];
+  readonly enabled: boolean;
+  /** Milliseconds since 1970. */
+  readonly joinedAt: number;
+  readonly pending: EditState | null;
+}
+export interface MemberDetail extends Shown<Member> {
+  readonly row: MemberRow;
+  /** Every integration of this environment that the member reaches, with everything that gives it. */
+  readonly reaches: readonly { readonly integration: IntegrationLink; readonly grants: readonly Grant[] }[];
+}
+
+export interface TeamRow extends MemberLink {
+  readonly members: number;
+  readonly integrations: readonly IntegrationLink[];
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly pending: EditState | null;
+}
+export interface TeamDetail extends Shown<Team> {
+  readonly row: TeamRow;
+  readonly members: readonly (MemberLink & { readonly email: string; readonly enabled: boolean })[];
+  readonly integrations: readonly (IntegrationLink & { readonly level: 'manage' | 'monitor' })[];
+}
+
+/** The counts that show everywhere, kept at hand. */
 export interface Overview {
   readonly users: number;
   readonly disabledUsers: number;
   readonly invalidUsers: number;
+  readonly connections: number;
   readonly invalidConnections: number;
-  readonly integrations: readonly { readonly id: string; readonly record: Integration; readonly users: number }[];
+  /** Activations whose latest run was an error. */
+  readonly failures: number;
+  readonly members: number;
+  readonly teams: number;
+  readonly integrations: readonly {
+    readonly id: string;
+    readonly record: Integration;
+    readonly users: number;
+    readonly activations: number;
+    readonly failures: number;
+  }[];
 }
 
 // ---- edits -------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import type { DetailOf, RowOf, TableName } from '../client.ts';
 import type { EnvironmentIndex } from '../index/environment-index.ts';
 import { createEnvironmentIndex, restoreEnvironmentIndex } from '../index/environment-index.ts';
 import type { TableView } from '../index/indexed-table.ts';
+import type { LazyTables } from '../index/lazy-tables.ts';
 import type { RecordOverlay } from '../outbox/overlay.ts';
 import { IndexKeeper } from './index-keeper.ts';
 import type { IndexStore } from './index-store.ts';
@@ -27,6 +28,8 @@ export class EnvironmentView {
   #known: Known | null;
   /** What the document holds while its records are still on their way to the index. */
   #held: Known | null = null;
+  /** Of the tables that are built when they are asked for. */
+  #tables: Promise<LazyTables> | null = null;
   progress: DocumentProgress;
 
   private constructor(id: string, world: EnvironmentWorld, index: EnvironmentIndex, known: Known | null, rows: number | null) {
@@ -61,9 +64,13 @@ export class EnvironmentView {
     return this.#known ?? this.#held;
   }
 
-  /** A table of what is shown. */
-  async table<T extends TableName>(_table: T): Promise<TableView<RowOf<T>, DetailOf<T>>> {
-    return this.index.users;
+  /** A table, built where it was not yet: in slices, so that whatever else is asked does not wait for it. */
+  async table(name: TableName): Promise<TableView<RowOf<TableName>, DetailOf<TableName>>> {
+    if (name === 'users') return this.index.users;
+    this.#tables ??= import('../index/lazy-tables.ts').then(({ lazyTables }) => lazyTables(this.index, this.id));
+    const { [name]: table } = await this.#tables;
+    while (!table.build()) await new Promise((resolve) => setTimeout(resolve));
+    return table;
   }
 
   begin(held: Known | null): void {

@@ -2,9 +2,10 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PageQuery } from '../client.ts';
 import { createEnvironmentIndex, restoreEnvironmentIndex, type EnvironmentIndex } from './environment-index.ts';
-import { history, userQuery, type Step } from './oracle/histories.ts';
+import { history, userQuery } from './oracle/histories.ts';
 import { PlainEnvironment } from './oracle/plain-environment.ts';
 import { plainPage, plainRows } from './oracle/plain-table.ts';
+import { takeStep } from './oracle/steps.ts';
 
 const locale = 'en';
 
@@ -17,45 +18,13 @@ function expectSame(index: EnvironmentIndex, plain: PlainEnvironment, asked: Pag
   for (const id of ['u1', 'ü', '𝒰-astral', 'u-unheard-of']) expect(index.users.detail(id)).toEqual(plain.user(id));
 }
 
-/** Takes the step with both. @returns the index to go on with */
-function take(step: Step, index: EnvironmentIndex, plain: PlainEnvironment): EnvironmentIndex {
-  switch (step.kind) {
-    case 'apply':
-      index.apply(step.changes);
-      plain.apply(step.changes);
-      return index;
-    case 'overlay':
-      index.overlay(step.of, step.id, step.elements, step.state);
-      plain.overlay(step.of, step.id, step.elements, step.state);
-      return index;
-    case 'reconcile': {
-      // A whole document says nothing of what it does not hold.
-      const whole = step.changes.filter(({ text }) => text !== null);
-      const half = whole.length >> 1;
-      index.beginReconcile();
-      index.apply(whole.slice(0, half));
-      index.overview();
-      index.apply(whole.slice(half));
-      index.endReconcile();
-      plain.replace(whole);
-      return index;
-    }
-    case 'restart': {
-      plain.forgetOverlays();
-      const restored = restoreEnvironmentIndex(structuredClone(index.snapshot()), { locale });
-      if (restored === null) throw new Error('the snapshot was refused');
-      return restored;
-    }
-  }
-}
-
 test('QUERY-1 QUERY-2 QUERY-3 QUERY-4 after any history the index answers as a plain scan would', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(history, fc.array(userQuery, { minLength: 1, maxLength: 4 }), (steps, queries) => {
       const plain = new PlainEnvironment(locale);
       let index = createEnvironmentIndex({ locale });
       for (const step of steps) {
-        index = take(step, index, plain);
+        index = takeStep(step, index, plain, locale);
         for (const asked of queries) expectSame(index, plain, asked);
       }
     }),

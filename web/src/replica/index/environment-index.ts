@@ -13,7 +13,8 @@ import type { Element } from '@latchkey/shared/edits/definition';
 import type { EditState, Overview, UserDetail, UserRow } from '../client.ts';
 import { formatOf, type IndexSnapshot } from './index-snapshot.ts';
 import { IndexedEnvironment } from './indexed-environment.ts';
-import type { TableView } from './indexed-table.ts';
+import type { IndexedTable, TableView } from './indexed-table.ts';
+import type { UserSources } from './user-views.ts';
 
 /** A record as the index knows it. */
 export interface IndexedRecord<K extends Kind> {
@@ -36,7 +37,11 @@ export interface EnvironmentIndex {
   /** What unsaved edits set on a record, in their order, and how they stand; replaces what was there. Empty or null: none. */
   overlay(kind: Kind, id: string, elements: readonly Element[], state: EditState | null): void;
 
-  readonly users: TableView<UserRow, UserDetail>;
+  readonly users: TableView<UserRow, UserDetail> & Pick<IndexedTable<never, never, UserRow, UserDetail>, 'select'>;
+  /** What other tables are made of. */
+  readonly sources: UserSources;
+  /** Calls `watcher` with the kind and number of every record that changes, its status and its overlay included. */
+  watch(watcher: (kind: Kind, at: number) => void): void;
   overview(): Overview;
   record<K extends Kind>(kind: K, id: string): IndexedRecord<K> | undefined;
 

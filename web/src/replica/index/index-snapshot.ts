@@ -6,7 +6,7 @@ import type { IdTableSnapshot } from './store/id-table.ts';
 import type { RecordSetsSnapshot } from './store/record-sets.ts';
 
 /** Raised whenever the parts change, or what folding makes of a text. */
-const VERSION = 1;
+const VERSION = 2;
 
 export interface IndexSnapshot {
   /** What made it: see {@link formatOf}. */

@@ -9,28 +9,30 @@ import type { EditState, Overview, UserDetail, UserRow } from '../client.ts';
 import type { EnvironmentIndex, IndexedRecord } from './environment-index.ts';
 import { formatOf, type IndexSnapshot } from './index-snapshot.ts';
 import { IndexedTable } from './indexed-table.ts';
+import { overviewOf } from './overview.ts';
 import { Dependents } from './store/dependents.ts';
 import { IdTable } from './store/id-table.ts';
 import type { Json } from './store/record-codec.ts';
 import { RecordSets } from './store/record-sets.ts';
 import { connectedUsers, type ConnectedUserJoin } from './tables/connected-users.ts';
-import { integrationsOverview, type UserSources } from './user-views.ts';
+import type { UserSources } from './user-views.ts';
 
 export class IndexedEnvironment implements EnvironmentIndex {
   readonly #records: RecordSets;
-  readonly #sources: UserSources;
+  readonly sources: UserSources;
   readonly users: IndexedTable<ConnectedUser, ConnectedUserJoin, UserRow, UserDetail>;
+  readonly #watchers: ((kind: Kind, at: number) => void)[] = [];
 
   constructor(collator: Intl.Collator, parts?: IndexSnapshot['parts']) {
     this.#records = new RecordSets(parts?.records);
-    this.#sources = {
+    this.sources = {
       records: this.#records,
       activations: parts === undefined ? new Dependents() : Dependents.restore(parts.activations),
       connections: parts === undefined ? new Dependents() : Dependents.restore(parts.connections),
       connectors: parts === undefined ? new IdTable() : IdTable.restore(parts.connectors),
       collator,
     };
-    this.users = new IndexedTable(connectedUsers(this.#sources), collator, parts?.users);
+    this.users = new IndexedTable(connectedUsers(this.sources), collator, parts?.users);
     for (const { kind, at } of parts?.overlaid ?? []) this.#changed(kind, at);
     this.users.derive();
   }
@@ -41,7 +43,9 @@ export class IndexedEnvironment implements EnvironmentIndex {
       const at = text === null ? set.ids.find(id) : set.ids.intern(id);
       if (at === -1) continue;
       const record = text === null ? null : (JSON.parse(text) as Json);
-      if (set.put(at, part, record) && part === 'record') this.#changed(kind, at);
+      if (!set.put(at, part, record)) continue;
+      if (part === 'record') this.#changed(kind, at);
+      else this.#statusChanged(kind, at);
     }
     this.users.derive();
   }
@@ -64,14 +68,7 @@ export class IndexedEnvironment implements EnvironmentIndex {
   }
 
   overview(): Overview {
-    const all = this.users.select();
-    return {
-      users: this.users.total,
-      disabledUsers: all.facet('disabled').get('yes') ?? 0,
-      invalidUsers: all.facet('status').get('invalid') ?? 0,
-      invalidConnections: this.#invalidConnections(),
-      integrations: integrationsOverview(this.#sources, all.facet('integrations')),
-    };
+    return overviewOf(this.sources, this.users.select());
   }
 
   record<K extends Kind>(kind: K, id: string): IndexedRecord<K> | undefined {
@@ -83,14 +80,18 @@ export class IndexedEnvironment implements EnvironmentIndex {
     return { base, effective, removed: set.removed(at) || this.#ownerRemoved(kind, effective), pending: set.pending(at) };
   }
 
+  watch(watcher: (kind: Kind, at: number) => void): void {
+    this.#watchers.push(watcher);
+  }
+
   snapshot(): IndexSnapshot {
     return {
-      format: formatOf(this.#sources.collator),
+      format: formatOf(this.sources.collator),
       parts: {
         records: this.#records.snapshot(),
-        activations: this.#sources.activations.snapshot(),
-        connections: this.#sources.connections.snapshot(),
-        connectors: this.#sources.connectors.snapshot(),
+        activations: this.sources.activations.snapshot(),
+        connections: this.sources.connections.snapshot(),
+        connectors: this.sources.connectors.snapshot(),
         users: this.users.snapshot(),
         overlaid: kinds.flatMap((kind) => this.#records.of(kind).overlaid.map((at) => ({ kind, at }))),
       },
@@ -99,9 +100,20 @@ export class IndexedEnvironment implements EnvironmentIndex {
 
   /** A record is not what it was: whoever's row shows it is derived again. */
   #changed(kind: Kind, at: number): void {
+    for (const watcher of this.#watchers) watcher(kind, at);
     if (kind === 'connectedUser') this.users.changed(at);
-    if (kind === 'activation') this.#relink(this.#sources.activations, kind, at, (record: Activation) => ({ subject: this.#records.of('integration').ids.intern(record.integration), broken: false }));
-    if (kind === 'connection') this.#relink(this.#sources.connections, kind, at, (record: Connection) => ({ subject: this.#sources.connectors.intern(record.connector), broken: record.status === 'invalid' }));
+    if (kind === 'activation') this.#relink(this.sources.activations, kind, at, (record: Activation) => ({ subject: this.#records.of('integration').ids.intern(record.integration), broken: this.#failed(at) }));
+    if (kind === 'connection') this.#relink(this.sources.connections, kind, at, (record: Connection) => ({ subject: this.sources.connectors.intern(record.connector), broken: record.status === 'invalid' }));
+  }
+
+  #statusChanged(kind: Kind, at: number): void {
+    for (const watcher of this.#watchers) watcher(kind, at);
+    if (kind === 'activation') this.sources.activations.mark(at, this.#failed(at));
+  }
+
+  /** Whether the latest run of an activation was an error. */
+  #failed(at: number): boolean {
+    return this.#records.status('activation', at)?.latestRun?.result === 'error';
   }
 
   #relink<K extends 'activation' | 'connection'>(dependents: Dependents, kind: K, at: number, read: (record: RecordOf<K>) => { subject: number; broken: boolean }): void {
@@ -110,16 +122,6 @@ export class IndexedEnvironment implements EnvironmentIndex {
     const owner = typeof record?.user === 'string' ? this.#records.of('connectedUser').ids.intern(record.user) : null;
     dependents.put(at, record === undefined ? null : { owner, ...read(record) });
     for (const user of [before, owner]) if (user !== null) this.users.joinChanged(user);
-  }
-
-  /** A connection counts while its user is there; one of nobody's always does. */
-  #invalidConnections(): number {
-    let invalid = 0;
-    for (const at of this.#sources.connections.broken()) {
-      const owner = this.#sources.connections.get(at)?.owner ?? null;
-      if (owner === null || this.users.has(owner)) invalid++;
-    }
-    return invalid;
   }
 
   #ownerRemoved(kind: Kind, record: Readonly<Record<string, unknown>>): boolean {

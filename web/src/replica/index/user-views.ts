@@ -1,6 +1,7 @@
-/** What the page sees of connected users: rows, details and the overview, made of records when they are asked for. */
+/** What the page sees of connected users: rows and details, made of records when they are asked for. */
 import type { Integration } from '@latchkey/shared/domain/integration';
-import type { ConnectionStatus, Overview, UserDetail, UserRow } from '../client.ts';
+import type { RecordOf } from '@latchkey/shared/domain/kinds';
+import type { ConnectionStatus, UserDetail, UserRow } from '../client.ts';
 import type { Dependents } from './store/dependents.ts';
 import type { IdTable } from './store/id-table.ts';
 import type { RecordSets } from './store/record-sets.ts';
@@ -98,24 +99,28 @@ export function userDetail(sources: UserSources, user: number): UserDetail | nul
   };
 }
 
-/** The integrations by name, each with how many of the users have it. */
-export function integrationsOverview({ records, collator }: UserSources, users: ReadonlyMap<string, number>): Overview['integrations'] {
-  const set = records.of('integration');
-  return [...set.all()]
-    .filter((at) => !set.removed(at))
-    .flatMap((at) => {
-      const record = records.effective('integration', at);
-      const id = set.ids.text(at);
-      return record === undefined ? [] : [{ id, record, users: users.get(id) ?? 0 }];
-    })
-    .sort((a, b) => byName(collator, { id: a.id, name: a.record.name }, { id: b.id, name: b.record.name }));
+/**
+ * Whether an activation or connection has whom it belongs to: a user's own goes with the user; one that an account
+ * shares stays. @param user the number of its user, or null
+ */
+export function hasOwner({ records }: UserSources, kind: 'activation' | 'connection', at: number, user: number | null): boolean {
+  const users = records.of('connectedUser');
+  return user === null || (users.has(user) && !users.removed(user)) || records.effective(kind, at)?.sharing === 'account';
 }
 
+/** The activation or connection, or undefined where it is not there, or no longer has whom it belongs to. */
+export function shownDependent<K extends 'activation' | 'connection'>(sources: UserSources, kind: K, at: number): RecordOf<K> | undefined {
+  const dependent = (kind === 'activation' ? sources.activations : sources.connections).get(at);
+  return dependent === null || !hasOwner(sources, kind, at, dependent.owner) ? undefined : sources.records.effective(kind, at);
+}
+
+/** The integration, or undefined where there is none, or none any more. */
 function integrationRecord(records: RecordSets, id: string): Integration | undefined {
   const set = records.of('integration');
   const at = set.ids.find(id);
   return at === -1 || set.removed(at) ? undefined : records.effective('integration', at);
 }
 
-const byName = (collator: Intl.Collator, a: { readonly id: string; readonly name: string }, b: { readonly id: string; readonly name: string }): number =>
+/** By name, then by id. */
+export const byName = (collator: Intl.Collator, a: { readonly id: string; readonly name: string }, b: { readonly id: string; readonly name: string }): number =>
   collator.compare(a.name, b.name) || (a.id < b.id ? -1 : Number(a.id > b.id));

@@ -7,8 +7,10 @@ import type { Condition } from '../../client.ts';
 import { Bits, count, intersection, type Words } from './bits.ts';
 import type { Column, ColumnDescription } from './columns/column.ts';
 import { LabelColumn, type LabelColumnSnapshot } from './columns/label-column.ts';
+import { NamesColumn } from './columns/names-column.ts';
 import { NumberColumn, type NumberColumnSnapshot } from './columns/number-column.ts';
 import { TextColumn, type TextColumnSnapshot } from './columns/text-column.ts';
+import { WordsColumn } from './columns/words-column.ts';
 import { SearchText, type SearchTextSnapshot } from './search-text.ts';
 import { Selection } from './selection.ts';
 import type { Compare } from './sorted-rows.ts';
@@ -119,9 +121,14 @@ export class Table<Row, Own extends string, Join, Joined extends string> {
   }
 
   #column<From>(column: ColumnDescription<From>, { collator, compareIds }: TableOptions, snapshot: unknown): Column<From> {
+    const shown = (at: number): boolean => this.#shown.has(at);
     switch (column.kind) {
       case 'text':
-        return new TextColumn(column.of, collator, compareIds, (at) => this.#shown.has(at), snapshot as TextColumnSnapshot | undefined);
+        return new TextColumn(column.of, collator, compareIds, shown, snapshot as TextColumnSnapshot | undefined);
+      case 'words':
+        return new WordsColumn(column.of, new TextColumn(column.of, collator, compareIds, shown));
+      case 'names':
+        return new NamesColumn(column.of, collator, compareIds, shown);
       case 'number':
         return new NumberColumn(column.of, compareIds, snapshot as NumberColumnSnapshot | undefined);
       case 'labels':

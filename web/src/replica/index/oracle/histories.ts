@@ -8,6 +8,9 @@ import type { Condition, EditState, PageQuery } from '../../client.ts';
 const users = ['u1', 'u2', 'u10', 'ü', '𝒰-astral', 'u1b'];
 const integrations = ['i1', 'i2', 'i3'];
 const connectors = ['hubspot', 'slack'];
+const members = ['m1', 'm2', 'm3'];
+const teams = ['t1', 't2'];
+const level = fc.constantFrom('manage', 'monitor', 'none');
 
 /** Names that index and fold have to survive; the last is as long as names get. */
 const names = ['Ana', 'ANA', 'Åse Ødegård', 'Łukasz Żółć', 'Strauß', 'Σίσυφος', '노수인', 'الياس بن علي', 'שלום עולם', '工藤 裕子', '😀 Grin', '𝒜stral', 'e\u0301clair', 'user 9', 'user 10', 'ıstanbul İZMİR', 'नमस्ते', 'x', `long ${'name '.repeat(38)}end`];
@@ -28,12 +31,18 @@ const records: Partial<Record<Kind, fc.Arbitrary<Readonly<Record<string, unknown
     environment: fc.constant('e'),
     name: fc.constantFrom('HubSpot', 'Slack', 'hubspot'),
     connector: fc.constantFrom(...connectors),
+    flow: fc.record({ name: fc.constantFrom('Sync contacts', 'Post alerts'), url: fc.constant(null) }),
+    configuration: fc.constantFrom({ id: 'cfg_9', name: 'Ñandú' }, { id: 'cfg_10', name: 'nandu' }),
+    group: fc.option(fc.constantFrom('CRM', 'Messages', 'Émile')),
+    sharing: fc.constantFrom('user', 'account'),
     enabled: fc.boolean(),
   }),
   activation: fc.record({
     environment: fc.constant('e'),
     integration: fc.constantFrom(...integrations),
     user: fc.option(fc.constantFrom(...users)),
+    account: fc.option(fc.constantFrom('acc_1', 'Acc 2')),
+    sharing: fc.constantFrom('user', 'account'),
     enabled: fc.boolean(),
   }),
   connection: fc.record({
@@ -41,12 +50,35 @@ const records: Partial<Record<Kind, fc.Arbitrary<Readonly<Record<string, unknown
     connector: fc.constantFrom(...connectors),
     name: fc.constantFrom('HubSpot Login', 'Slack Login'),
     user: fc.option(fc.constantFrom(...users)),
+    account: fc.option(fc.constantFrom('acc_1', 'Acc 2')),
+    sharing: fc.constantFrom('user', 'account'),
+    proprietary: fc.boolean(),
     status: fc.constantFrom('valid', 'invalid'),
+    reason: fc.constant(null),
+    authorizedAt: instant,
+  }),
+  member: fc.record({
+    workspace: fc.constant('w'),
+    name,
+    userName: fc.constantFrom('ana', 'åse'),
+    email: fc.constantFrom('ana@x.example', 'łukasz@x.example'),
+    level: fc.constantFrom('owner', 'administrator', 'none', 'none', 'none'),
+    environments: fc.dictionary(fc.constantFrom('e', 'other'), level, { maxKeys: 2 }),
+    integrations: fc.dictionary(fc.constantFrom(...integrations), level, { maxKeys: 2 }),
+    enabled: fc.boolean(),
+    joinedAt: instant,
+  }),
+  team: fc.record({
+    workspace: fc.constant('w'),
+    name,
+    members: fc.dictionary(fc.constantFrom(...members), fc.constant(true), { maxKeys: 2 }),
+    integrations: fc.dictionary(fc.constantFrom(...integrations), level, { maxKeys: 2 }),
+    createdAt: instant,
   }),
 };
 
-const ids: Partial<Record<Kind, readonly string[]>> = { connectedUser: users, integration: integrations, activation: ['a1', 'a2', 'a3', 'a4', 'a5'], connection: ['c1', 'c2', 'c3', 'c4'] };
-const kind = fc.constantFrom<Kind>('connectedUser', 'connectedUser', 'integration', 'activation', 'activation', 'connection', 'connection');
+const ids: Partial<Record<Kind, readonly string[]>> = { connectedUser: users, integration: integrations, activation: ['a1', 'a2', 'a3', 'a4', 'a5'], connection: ['c1', 'c2', 'c3', 'c4'], member: members, team: teams };
+const kind = fc.constantFrom<Kind>('connectedUser', 'connectedUser', 'integration', 'activation', 'activation', 'connection', 'connection', 'member', 'team');
 const idOf = (of: Kind): fc.Arbitrary<string> => fc.constantFrom(...(ids[of] ?? ['?']));
 
 const present = kind.chain((of) =>
@@ -55,7 +87,9 @@ const present = kind.chain((of) =>
 const gone = kind.chain((of) => idOf(of).map((id): Change => ({ kind: of, id, part: 'record', text: null })));
 const status = fc.oneof(
   fc.tuple(fc.constantFrom(...users), fc.option(instant)).map(([id, lastSeenAt]): Change => ({ kind: 'connectedUser', id, part: 'status', text: JSON.stringify({ lastSeenAt }) })),
-  fc.constantFrom('a1', 'a2').map((id): Change => ({ kind: 'activation', id, part: 'status', text: JSON.stringify({ latestRun: null, inFlight: 'queued' }) })),
+  fc
+    .tuple(fc.constantFrom('a1', 'a2'), fc.option(fc.record({ result: fc.constantFrom('success', 'error'), at: instant })), fc.option(fc.constantFrom('queued', 'running')))
+    .map(([id, latestRun, inFlight]): Change => ({ kind: 'activation', id, part: 'status', text: JSON.stringify({ latestRun, inFlight }) })),
   fc.constantFrom('a1', 'a2').map((id): Change => ({ kind: 'activation', id, part: 'status', text: null })),
 );
 const changes = fc.array(fc.oneof({ weight: 6, arbitrary: present }, { weight: 1, arbitrary: gone }, { weight: 1, arbitrary: status }), { maxLength: 30, size: 'max' });
@@ -123,3 +157,37 @@ export const userQuery = asking(
     maybe('disabled', anyOf(['yes', 'no'])),
   ],
 );
+
+const words = (column: string) => maybe(column, fc.constantFrom('cus', 'ACC', 'é 1', ' ').map((text): Condition => ({ kind: 'words', text })));
+
+/** Questions about the tables that are built when they are asked for. */
+export const lazyQueries = fc.record({
+  activations: asking(
+    ['integration', 'status', 'latestRun', 'flow', 'configurationId', 'configurationName', 'group', 'user', 'account', 'sharing'],
+    [
+      maybe('integrationId', anyOf([...integrations, 'unheard-of'])),
+      maybe('status', anyOf(['enabled', 'disabled'])),
+      maybe('latestRun', anyOf(['success', 'error', 'none'])),
+      maybe('inFlight', anyOf(['queued', 'running'])),
+      maybe('flow', anyOf(['Sync contacts', 'Post alerts'])),
+      maybe('configurationName', anyOf(['Ñandú', 'nandu'])),
+      maybe('group', anyOf(['CRM', 'Messages', 'Émile'])),
+      words('user'),
+      words('account'),
+      maybe('sharing', anyOf(['user', 'account'])),
+    ],
+  ),
+  connections: asking(
+    ['name', 'connector', 'status', 'user', 'account', 'sharing', 'proprietary', 'authorized'],
+    [maybe('connector', anyOf(connectors)), maybe('status', anyOf(['valid', 'invalid'])), words('user'), words('account'), maybe('proprietary', anyOf(['yes', 'no'])), maybe('authorized', between)],
+  ),
+  integrations: asking(
+    ['name', 'state', 'group', 'flow', 'configurationName', 'sharing', 'users', 'activations', 'failures'],
+    [maybe('state', anyOf(['enabled', 'disabled'])), maybe('group', anyOf(['CRM', 'Messages'])), maybe('failures', anyOf(['some', 'none']))],
+  ),
+  members: asking(
+    ['name', 'userName', 'email', 'role', 'integrations', 'teams', 'enabled', 'joined'],
+    [maybe('role', anyOf(['owner', 'manage', 'integration-monitor', 'none'])), maybe('teams', anyOf(teams)), maybe('enabled', anyOf(['yes']))],
+  ),
+  teams: asking(['name', 'members', 'integrations', 'created'], [maybe('integrations', anyOf(integrations)), maybe('members', anyOf(['none']))]),
+});

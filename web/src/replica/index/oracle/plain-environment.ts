@@ -11,17 +11,17 @@ import type { ConnectionStatus, EditState, Overview, UserDetail, UserRow } from 
 import { byCodePoint, type PlainTable } from './plain-table.ts';
 
 type Json = Readonly<Record<string, unknown>>;
-type Entry<T> = { readonly id: string; readonly record: T; readonly pending: EditState | null };
+export type Entry<T> = { readonly id: string; readonly record: T; readonly pending: EditState | null };
 
 const rank: Readonly<Record<ConnectionStatus, number>> = { none: 0, valid: 1, invalid: 2 };
 
 export class PlainEnvironment {
   readonly #texts = new Map<string, string>();
   readonly #overlays = new Map<string, { readonly elements: readonly Element[]; readonly state: EditState | null }>();
-  readonly #collator: Intl.Collator;
+  readonly collator: Intl.Collator;
 
   constructor(locale: string) {
-    this.#collator = new Intl.Collator(locale, { numeric: true });
+    this.collator = new Intl.Collator(locale, { numeric: true });
   }
 
   apply(changes: readonly Change[]): void {
@@ -59,7 +59,7 @@ export class PlainEnvironment {
         disabled: { sorted: () => 0, labels: (row) => [row.enabled ? 'no' : 'yes'] },
       },
       counted: ['status', 'integrations', 'disabled'],
-      collator: this.#collator,
+      collator: this.collator,
     };
   }
 
@@ -67,11 +67,11 @@ export class PlainEnvironment {
     const user = this.#users().find((candidate) => candidate.id === id);
     if (user === undefined) return null;
     const integrations = new Map(this.#integrations().map((integration) => [integration.id, integration.record]));
-    const named = (a: { readonly id: string; readonly name: string }, b: { readonly id: string; readonly name: string }): number => this.#collator.compare(a.name, b.name) || byCodePoint(a.id, b.id);
+    const named = (a: { readonly id: string; readonly name: string }, b: { readonly id: string; readonly name: string }): number => this.collator.compare(a.name, b.name) || byCodePoint(a.id, b.id);
     return {
       row: this.#row(user),
       record: user.record,
-      lastSeenAt: (this.#status('connectedUser', id) as ConnectedUserStatus | undefined)?.lastSeenAt ?? null,
+      lastSeenAt: (this.status('connectedUser', id) as ConnectedUserStatus | undefined)?.lastSeenAt ?? null,
       activations: this.#activations()
         .filter(({ record }) => record.user === id)
         .map(({ id: activation, record, pending }) => {
@@ -79,7 +79,7 @@ export class PlainEnvironment {
           return {
             id: activation,
             activation: record,
-            status: (this.#status('activation', activation) as ActivationStatus | undefined) ?? null,
+            status: (this.status('activation', activation) as ActivationStatus | undefined) ?? null,
             integration: integration === undefined ? null : { id: record.integration, record: integration },
             pending,
           };
@@ -95,13 +95,33 @@ export class PlainEnvironment {
   overview(): Overview {
     const users = this.#users();
     const ids = new Set(users.map(({ id }) => id));
+    const connections = this.owned<Connection>('connection');
+    const activations = this.owned<Activation>('activation');
     return {
       users: users.length,
       disabledUsers: users.filter(({ record }) => !record.enabled).length,
       invalidUsers: users.filter((user) => this.#row(user).status === 'invalid').length,
-      invalidConnections: this.#connections().filter(({ record }) => record.status === 'invalid' && (record.user === null || ids.has(record.user))).length,
-      integrations: this.#integrations().map(({ id, record }) => ({ id, record, users: this.#having(id).filter((user) => ids.has(user)).length })),
+      connections: connections.length,
+      invalidConnections: connections.filter(({ record }) => record.status === 'invalid').length,
+      failures: activations.filter(({ id }) => this.failed(id)).length,
+      members: this.all('member').length,
+      teams: this.all('team').length,
+      integrations: this.#integrations().map(({ id, record }) => {
+        const copies = activations.filter((activation) => activation.record.integration === id);
+        return { id, record, users: this.having(id).filter((user) => ids.has(user)).length, activations: copies.length, failures: copies.filter((copy) => this.failed(copy.id)).length };
+      }),
     };
+  }
+
+  /** Whether the latest run of the activation was an error. */
+  failed(activation: string): boolean {
+    return (this.status('activation', activation) as ActivationStatus | undefined)?.latestRun?.result === 'error';
+  }
+
+  /** Those whose user is there, who have none, or that an account shares. */
+  owned<T extends Activation | Connection>(kind: 'activation' | 'connection'): readonly Entry<T>[] {
+    const users = new Set(this.#users().map(({ id }) => id));
+    return this.all<T>(kind).filter(({ record }) => record.sharing === 'account' || record.user === null || users.has(record.user));
   }
 
   #row({ id, record, pending }: Entry<ConnectedUser>): UserRow {
@@ -117,7 +137,7 @@ export class PlainEnvironment {
       enabled: record.enabled,
       status: broken.length > 0 ? 'invalid' : connections.length > 0 ? 'valid' : 'none',
       integrations: this.#integrations()
-        .filter((integration) => this.#having(integration.id).includes(id))
+        .filter((integration) => this.having(integration.id).includes(id))
         .map(({ id: integration, record: { name, connector } }) => ({ id: integration, name, connector, broken: broken.some((connection) => connection.record.connector === connector) })),
       pending,
     };
@@ -128,18 +148,19 @@ export class PlainEnvironment {
     return [...new Set(this.#activations().flatMap(({ record }) => (record.user === user ? [record.integration] : [])))];
   }
 
-  #having(integration: string): readonly string[] {
+  /** Ids of the users who have an activation of it. */
+  having(integration: string): readonly string[] {
     return [...new Set(this.#activations().flatMap(({ record }) => (record.integration === integration && record.user !== null ? [record.user] : [])))];
   }
 
-  readonly #users = (): readonly Entry<ConnectedUser>[] => this.#all<ConnectedUser>('connectedUser');
-  readonly #activations = (): readonly Entry<Activation>[] => this.#all<Activation>('activation');
-  readonly #connections = (): readonly Entry<Connection>[] => this.#all<Connection>('connection');
+  readonly #users = (): readonly Entry<ConnectedUser>[] => this.all<ConnectedUser>('connectedUser');
+  readonly #activations = (): readonly Entry<Activation>[] => this.all<Activation>('activation');
+  readonly #connections = (): readonly Entry<Connection>[] => this.all<Connection>('connection');
   readonly #integrations = (): readonly Entry<Integration>[] =>
-    [...this.#all<Integration>('integration')].sort((a, b) => this.#collator.compare(a.record.name, b.record.name) || byCodePoint(a.id, b.id));
+    [...this.all<Integration>('integration')].sort((a, b) => this.collator.compare(a.record.name, b.record.name) || byCodePoint(a.id, b.id));
 
   /** The records of a kind with their overlays, without those removed. */
-  #all<T>(kind: Kind): readonly Entry<T>[] {
+  all<T>(kind: Kind): readonly Entry<T>[] {
     return [...this.#texts].flatMap(([key, text]) => {
       const [ofKind, part, id = ''] = key.split(' ');
       const overlay = this.#overlays.get(`${kind} ${id}`);
@@ -150,7 +171,8 @@ export class PlainEnvironment {
     });
   }
 
-  #status(kind: Kind, id: string): unknown {
+  /** What the server last said of the record's status. */
+  status(kind: Kind, id: string): unknown {
     const text = this.#texts.get(`${kind} status ${id}`);
     return text === undefined ? undefined : (JSON.parse(text) as unknown);
   }

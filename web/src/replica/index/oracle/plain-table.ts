@@ -34,6 +34,8 @@ function holds<Row>(row: Row, column: PlainColumn<Row> | undefined, condition: C
   switch (condition.kind) {
     case 'any':
       return column?.labels?.(row).some((label) => condition.of.includes(label)) === true;
+    case 'words':
+      return hasWords([String(column?.sorted(row) ?? '')], condition.text);
     case 'between': {
       const value = Number(column?.sorted(row));
       return value >= (condition.from ?? value) && value <= (condition.to ?? value);

@@ -53,6 +53,16 @@ export class Dependents {
     if (typeof dependent?.owner === 'number') this.#link(at, dependent.owner);
   }
 
+  /** Whether it is broken, where there is such a dependent. */
+  mark(at: number, broken: boolean): void {
+    if (this.#subject[at] !== undefined && this.#subject[at] !== NONE) this.#broken[at] = broken ? 1 : 0;
+  }
+
+  /** All there are. */
+  *all(): Generator<number> {
+    for (let at = 0; at < this.#subject.length; at++) if (this.#subject[at] !== NONE) yield at;
+  }
+
   /** The dependents of an owner, in no particular order. */
   *of(owner: number): Generator<number> {
     for (let at = this.#first[owner] ?? 0; at > 0; at = this.#next[at - 1] ?? 0) yield at - 1;

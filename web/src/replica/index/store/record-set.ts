@@ -49,7 +49,7 @@ export class RecordSet {
     this.#arrived = { record: new Bits(), status: new Bits() };
   }
 
-  /** Drops what did not arrive. @returns the numbers of the records that are gone */
+  /** Drops what did not arrive. @returns the numbers of the records that are gone, or whose status is */
   endReconcile(): readonly number[] {
     const arrived = this.#arrived;
     this.#arrived = null;
@@ -62,8 +62,7 @@ export class RecordSet {
       for (const at of gone) this.#parts[part].put(at, null);
       return gone;
     };
-    dropped('status');
-    return dropped('record');
+    return [...dropped('status'), ...dropped('record')];
   }
 
   overlay(at: number, elements: readonly Element[], state: EditState | null): void {

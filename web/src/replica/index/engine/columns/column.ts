@@ -7,6 +7,10 @@ import type { Order } from '../order.ts';
 export type ColumnDescription<Row> =
   /** Sorted as the viewer's language does; null goes last, either way round. */
   | { readonly kind: 'text'; readonly of: (row: Row) => string | null }
+  /** The same, and filtered by words that occur in it. */
+  | { readonly kind: 'words'; readonly of: (row: Row) => string | null }
+  /** One of a few names that many rows share, or null: sorted as text, filtered and counted as labels. */
+  | { readonly kind: 'names'; readonly of: (row: Row) => string | null }
   /** Sorted by size; filtered by range. */
   | { readonly kind: 'number'; readonly of: (row: Row) => number }
   /** A few words out of a set that many rows share: filtered by them, counted by them, sorted by rank (null: never). */

@@ -1,0 +1,82 @@
+/**
+ * A table that is built when it is first asked for, a slice at a time so that other questions get in between, and
+ * that from then on brings up to date what changed when it is asked again.
+ */
+import type { Kind } from '@latchkey/shared/domain/kinds';
+import type { Page, PageQuery } from '../client.ts';
+import type { ColumnDescription } from './engine/columns/column.ts';
+import { IndexedTable, type TableView } from './indexed-table.ts';
+import type { RecordSet } from './store/record-set.ts';
+
+/** Rows that are built at once: some ten milliseconds. */
+const SLICE = 1_000;
+
+/** What such a table is made of: its columns are those of the rows that the page sees. */
+export interface LazySource<Row, Detail> {
+  readonly search: (row: Row) => readonly (string | null)[];
+  readonly columns: Readonly<Record<string, ColumnDescription<Row>>>;
+  /** Columns whose labels are counted, for the choices of filters. */
+  readonly counted: readonly string[];
+  /** The records that are its rows. */
+  readonly set: RecordSet;
+  /** The row of the record numbered `at`, or null where it has none. */
+  readonly row: (at: number) => Row | null;
+  readonly detail: (at: number) => Detail | null;
+  /** Numbers of the rows that show something of the record numbered `at` of that kind. */
+  readonly affected: (kind: Kind, at: number) => Iterable<number>;
+}
+
+/** A table as whoever builds it and keeps it sees it. */
+export interface LazyView<Row, Detail> extends TableView<Row, Detail> {
+  /** Builds the next rows. @returns whether all are there */
+  build(): boolean;
+  /** The record is not what it was. */
+  changed(kind: Kind, at: number): void;
+}
+
+export class LazyTable<Row extends object, Detail> implements LazyView<Row, Detail> {
+  readonly #source: LazySource<Row, Detail>;
+  readonly #table: IndexedTable<Row, null, Row, Detail>;
+  /** Records before this number have been looked at. */
+  #built = 0;
+
+  constructor(source: LazySource<Row, Detail>, collator: Intl.Collator) {
+    this.#source = source;
+    const { search, columns, set } = source;
+    const description = { search, columns, joined: {} };
+    this.#table = new IndexedTable({ ...source, description, ids: set.ids, record: (at) => source.row(at) ?? undefined, join: () => null }, collator);
+  }
+
+  build(): boolean {
+    const { set } = this.#source;
+    const end = Math.min(this.#built + SLICE, set.ids.size);
+    for (; this.#built < end; this.#built++) if (set.has(this.#built)) this.#table.changed(this.#built);
+    this.#table.derive();
+    return this.#built >= set.ids.size;
+  }
+
+  changed(kind: Kind, at: number): void {
+    if (this.#built > 0) for (const row of this.#source.affected(kind, at)) this.#table.changed(row);
+  }
+
+  page(query: PageQuery): Page<Row> {
+    return this.#whole().page(query);
+  }
+
+  ids(query: PageQuery): readonly string[] {
+    return this.#whole().ids(query);
+  }
+
+  rows(query: PageQuery): readonly Row[] {
+    return this.#whole().rows(query);
+  }
+
+  detail(id: string): Detail | null {
+    return this.#whole().detail(id);
+  }
+
+  #whole(): IndexedTable<Row, null, Row, Detail> {
+    while (!this.build());
+    return this.#table;
+  }
+}

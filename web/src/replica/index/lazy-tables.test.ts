@@ -1,0 +1,41 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { PageQuery } from '../client.ts';
+import { createEnvironmentIndex } from './environment-index.ts';
+import { lazyTables, type LazyName, type LazyTables } from './lazy-tables.ts';
+import { history, lazyQueries } from './oracle/histories.ts';
+import { PlainEnvironment } from './oracle/plain-environment.ts';
+import { plainPage, plainRows, type PlainTable } from './oracle/plain-table.ts';
+import { plainTables } from './oracle/plain-tables.ts';
+import { takeStep } from './oracle/steps.ts';
+
+const locale = 'en';
+const names: readonly LazyName[] = ['activations', 'connections', 'integrations', 'members', 'teams'];
+
+function expectSame<Row extends { readonly id: string }>(table: LazyTables[LazyName], plain: PlainTable<Row>, query: PageQuery): void {
+  expect(table.page(query)).toEqual(plainPage(plain, query));
+  const rows = plainRows(plain, query);
+  expect(table.rows(query)).toEqual(rows);
+  expect(table.ids(query)).toEqual(rows.map(({ id }) => id));
+  for (const row of rows) expect(table.detail(row.id)).toMatchObject({ id: row.id, row });
+}
+
+test('QUERY-1 QUERY-2 QUERY-3 QUERY-4 QUERY-5 every table answers as a plain scan would, whenever it was first asked', { timeout: 60_000 }, () => {
+  fc.assert(
+    fc.property(history, lazyQueries, fc.subarray([...names]), (steps, queries, early) => {
+      const plain = new PlainEnvironment(locale);
+      let index = createEnvironmentIndex({ locale });
+      let tables = lazyTables(index, 'e');
+      for (const step of steps) {
+        const next = takeStep(step, index, plain, locale);
+        if (next !== index) tables = lazyTables(next, 'e');
+        index = next;
+        const expected = plainTables(plain);
+        for (const name of early) expectSame(tables[name], expected[name] as PlainTable<{ readonly id: string }>, queries[name]);
+      }
+      const expected = plainTables(plain);
+      for (const name of names) expectSame(tables[name], expected[name] as PlainTable<{ readonly id: string }>, queries[name]);
+    }),
+    { numRuns: 150 },
+  );
+});

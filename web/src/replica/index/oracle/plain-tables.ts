@@ -1,0 +1,185 @@
+/** What every table that is built when it is asked for must hold, from plain records. */
+import type { Activation, ActivationStatus } from '@latchkey/shared/domain/activation';
+import type { Connection } from '@latchkey/shared/domain/connection';
+import type { ConnectedUser } from '@latchkey/shared/domain/connected-user';
+import type { Integration } from '@latchkey/shared/domain/integration';
+import type { Member } from '@latchkey/shared/domain/member';
+import type { Team } from '@latchkey/shared/domain/team';
+import type { ActivationRow, ConnectionRow, IntegrationLink, IntegrationRow, MemberRole, MemberRow, RowOf, TeamRow, UserLink } from '../../client.ts';
+import type { LazyName } from '../lazy-tables.ts';
+import type { Entry, PlainEnvironment } from './plain-environment.ts';
+import { byCodePoint, type PlainTable } from './plain-table.ts';
+
+type Columns<Row> = PlainTable<Row>['columns'];
+const named = <Row>(of: (row: Row) => string | null) => ({ sorted: of, labels: (row: Row): readonly string[] => [of(row)].filter((name) => name !== null) });
+
+class Plain {
+  readonly #plain: PlainEnvironment;
+
+  constructor(plain: PlainEnvironment) {
+    this.#plain = plain;
+  }
+
+  activations(): PlainTable<ActivationRow> {
+    const rows = this.#plain.owned<Activation>('activation').map(({ id, record, pending }): ActivationRow => {
+      const integration = this.#find<Integration>('integration', record.integration)?.record;
+      const user = this.#find<ConnectedUser>('connectedUser', record.user)?.record;
+      const status = this.#plain.status('activation', id) as ActivationStatus | undefined;
+      const stopped = { integration: integration?.enabled !== true, user: record.sharing === 'user' && user?.enabled !== true, activation: !record.enabled };
+      return {
+        id,
+        integration: this.#integration(record.integration),
+        enabled: record.enabled,
+        off: (['integration', 'user', 'activation'] as const).filter((name) => stopped[name]),
+        latestRun: status?.latestRun ?? null,
+        inFlight: status?.inFlight ?? null,
+        flow: integration?.flow ?? null,
+        configuration: integration?.configuration ?? null,
+        group: integration?.group ?? null,
+        user: this.#user(record.user),
+        account: record.account,
+        sharing: record.sharing,
+        pending,
+      };
+    });
+    const columns: Columns<ActivationRow> = {
+      integration: named((row) => row.integration?.name ?? null),
+      integrationId: named((row) => row.integration?.id ?? null),
+      status: { sorted: (row) => row.off.length, labels: (row) => [row.off.length === 0 ? 'enabled' : 'disabled'] },
+      latestRun: { sorted: (row) => (row.latestRun === null ? 0 : Date.parse(row.latestRun.at)), labels: (row) => [row.latestRun?.result ?? 'none'] },
+      inFlight: named((row) => row.inFlight),
+      flow: named((row) => row.flow?.name ?? null),
+      configurationId: named((row) => row.configuration?.id ?? null),
+      configurationName: named((row) => row.configuration?.name ?? null),
+      group: named((row) => row.group),
+      user: named((row) => row.user?.externalId ?? null),
+      account: named((row) => row.account),
+      sharing: named((row) => row.sharing),
+    };
+    const search = (row: ActivationRow) => [row.integration?.name ?? null, row.user?.externalId ?? null, row.user?.name ?? null, row.account, row.flow?.name ?? null];
+    return this.#table(rows, search, columns, ['integrationId', 'status', 'latestRun', 'inFlight', 'flow', 'configurationId', 'configurationName', 'group', 'sharing']);
+  }
+
+  connections(): PlainTable<ConnectionRow> {
+    const rows = this.#plain.owned<Connection>('connection').map(({ id, record, pending }): ConnectionRow => {
+      const { name, connector, status, reason, account, sharing, proprietary } = record;
+      return { id, name, connector, status, reason, user: this.#user(record.user), account, sharing, proprietary, authorizedAt: Date.parse(record.authorizedAt), pending };
+    });
+    const columns: Columns<ConnectionRow> = {
+      name: named((row) => row.name),
+      connector: named((row) => row.connector),
+      status: { sorted: (row) => Number(row.status === 'invalid'), labels: (row) => [row.status] },
+      user: named((row) => row.user?.externalId ?? null),
+      account: named((row) => row.account),
+      sharing: named((row) => row.sharing),
+      proprietary: { sorted: (row) => Number(row.proprietary), labels: (row) => [row.proprietary ? 'yes' : 'no'] },
+      authorized: { sorted: (row) => row.authorizedAt },
+    };
+    return this.#table(rows, (row) => [row.name, row.user?.externalId ?? null, row.user?.name ?? null, row.account], columns, ['connector', 'status', 'sharing', 'proprietary']);
+  }
+
+  integrations(): PlainTable<IntegrationRow> {
+    const rows = this.#plain.overview().integrations.map(({ id, record, users, activations, failures }): IntegrationRow => {
+      const { name, connector, enabled, group, flow, configuration, sharing } = record;
+      const pending = this.#find('integration', id)?.pending ?? null;
+      return { id, name, connector, enabled, group, flow, configuration, sharing, users, activations, failures, pending };
+    });
+    const columns: Columns<IntegrationRow> = {
+      name: named((row) => row.name),
+      state: { sorted: (row) => Number(!row.enabled), labels: (row) => [row.enabled ? 'enabled' : 'disabled'] },
+      group: named((row) => row.group),
+      flow: named((row) => row.flow.name),
+      configurationName: named((row) => row.configuration.name),
+      sharing: named((row) => row.sharing),
+      users: { sorted: (row) => row.users },
+      activations: { sorted: (row) => row.activations },
+      failures: { sorted: (row) => row.failures, labels: (row) => [row.failures > 0 ? 'some' : 'none'] },
+    };
+    return this.#table(rows, (row) => [row.name, row.connector, row.group, row.flow.name, row.configuration.name], columns, ['state', 'group', 'sharing', 'failures']);
+  }
+
+  members(): PlainTable<MemberRow> {
+    const teams = this.#plain.all<Team>('team');
+    const rows = this.#plain.all<Member>('member').map(({ id, record, pending }): MemberRow => {
+      const own = teams.filter((team) => team.record.members[id] === true);
+      const everywhere = record.level !== 'none' ? record.level : (record.environments['e'] ?? 'none');
+      const single = this.#plain.all<Integration>('integration').map((integration) =>
+        [record.integrations[integration.id], ...own.map((team) => team.record.integrations[integration.id])].filter((level) => level === 'manage' || level === 'monitor'),
+      );
+      const given = single.flat();
+      const role: MemberRole = everywhere !== 'none' ? everywhere : given.includes('manage') ? 'integration-manage' : given.length > 0 ? 'integration-monitor' : 'none';
+      const { name, userName, email, enabled, joinedAt } = record;
+      return {
+        id,
+        name,
+        userName,
+        email,
+        role,
+        integrations: everywhere !== 'none' ? single.length : single.filter((levels) => levels.length > 0).length,
+        teams: this.#sorted(own.map((team) => ({ id: team.id, name: team.record.name }))),
+        enabled,
+        joinedAt: Date.parse(joinedAt),
+        pending,
+      };
+    });
+    const roles: readonly MemberRole[] = ['none', 'integration-monitor', 'integration-manage', 'monitor', 'manage', 'administrator', 'owner'];
+    const columns: Columns<MemberRow> = {
+      name: named((row) => row.name),
+      userName: named((row) => row.userName),
+      email: named((row) => row.email),
+      role: { sorted: (row) => roles.indexOf(row.role), labels: (row) => [row.role] },
+      integrations: { sorted: (row) => row.integrations },
+      teams: { sorted: (row) => row.teams.length, labels: (row) => row.teams.map(({ id }) => id) },
+      enabled: { sorted: (row) => Number(row.enabled), labels: (row) => [row.enabled ? 'yes' : 'no'] },
+      joined: { sorted: (row) => row.joinedAt },
+    };
+    return this.#table(rows, (row) => [row.name, row.userName, row.email], columns, ['role', 'teams', 'enabled']);
+  }
+
+  teams(): PlainTable<TeamRow> {
+    const rows = this.#plain.all<Team>('team').map(({ id, record, pending }): TeamRow => ({
+      id,
+      name: record.name,
+      members: Object.keys(record.members).filter((member) => this.#find('member', member) !== undefined).length,
+      integrations: this.#sorted(Object.keys(record.integrations).flatMap((integration) => (record.integrations[integration] === 'none' ? [] : (this.#integration(integration) ?? [])))),
+      createdAt: Date.parse(record.createdAt),
+      pending,
+    }));
+    const columns: Columns<TeamRow> = {
+      name: named((row) => row.name),
+      members: { sorted: (row) => row.members, labels: (row) => [row.members > 0 ? 'some' : 'none'] },
+      integrations: { sorted: (row) => row.integrations.length, labels: (row) => row.integrations.map(({ id }) => id) },
+      created: { sorted: (row) => row.createdAt },
+    };
+    return this.#table(rows, (row) => [row.name], columns, ['members', 'integrations']);
+  }
+
+  #table<Row>(rows: readonly Row[], search: PlainTable<Row>['search'], columns: Columns<Row>, counted: readonly string[]): PlainTable<Row> {
+    return { rows, search, columns, counted, collator: this.#plain.collator };
+  }
+
+  #find<T>(kind: Parameters<PlainEnvironment['all']>[0], id: string | null): Entry<T> | undefined {
+    return this.#plain.all<T>(kind).find((entry) => entry.id === id);
+  }
+
+  #integration(id: string): IntegrationLink | null {
+    const record = this.#find<Integration>('integration', id)?.record;
+    return record === undefined ? null : { id, name: record.name, connector: record.connector };
+  }
+
+  #user(id: string | null): UserLink | null {
+    const entry = this.#find<ConnectedUser>('connectedUser', id);
+    return entry === undefined ? null : { id: entry.id, externalId: entry.record.externalId, name: entry.record.name };
+  }
+
+  #sorted<L extends { readonly id: string; readonly name: string }>(links: readonly L[]): readonly L[] {
+    return links.toSorted((a, b) => this.#plain.collator.compare(a.name, b.name) || byCodePoint(a.id, b.id));
+  }
+}
+
+export type PlainTables = { readonly [T in LazyName]: PlainTable<RowOf<T>> };
+
+export function plainTables(environment: PlainEnvironment): PlainTables {
+  const plain = new Plain(environment);
+  return { activations: plain.activations(), connections: plain.connections(), integrations: plain.integrations(), members: plain.members(), teams: plain.teams() };
+}

@@ -1,0 +1,83 @@
+/** The table of activations: a row for each copy of an integration (PRODUCT: Integrations). */
+import type { Activation } from '@latchkey/shared/domain/activation';
+import type { Kind } from '@latchkey/shared/domain/kinds';
+import type { ActivationDetail, ActivationRow, ActivationSwitch } from '../../client.ts';
+import type { LazySource } from '../lazy-table.ts';
+import { shownDependent, type UserSources } from '../user-views.ts';
+import { integrationLink, shownRecord, shownWith, userLink } from './links.ts';
+
+/** The switches that stop an activation. One that an account shares does not hang on the user who first enabled it. */
+function switchesOff(activation: Activation, integrationOn: boolean, userOn: boolean): readonly ActivationSwitch[] {
+  const off: ActivationSwitch[] = [];
+  if (!integrationOn) off.push('integration');
+  if (!userOn && activation.sharing === 'user') off.push('user');
+  if (!activation.enabled) off.push('activation');
+  return off;
+}
+
+export function activations(sources: UserSources): LazySource<ActivationRow, ActivationDetail> {
+  const { records } = sources;
+  const set = records.of('activation');
+
+  const row = (at: number): ActivationRow | null => {
+    const activation = shownDependent(sources, 'activation', at);
+    if (activation === undefined) return null;
+    const { enabled, account, sharing } = activation;
+    const integration = shownRecord(sources, 'integration', activation.integration);
+    const user = shownRecord(sources, 'connectedUser', activation.user);
+    const status = records.status('activation', at);
+    return {
+      id: set.ids.text(at),
+      integration: integrationLink(sources, activation.integration),
+      enabled,
+      off: switchesOff(activation, integration?.enabled ?? false, user?.enabled ?? false),
+      latestRun: status?.latestRun ?? null,
+      inFlight: status?.inFlight ?? null,
+      flow: integration?.flow ?? null,
+      configuration: integration?.configuration ?? null,
+      group: integration?.group ?? null,
+      user: userLink(sources, activation.user),
+      account,
+      sharing,
+      pending: set.pending(at),
+    };
+  };
+
+  return {
+    search: (shown) => [shown.integration?.name ?? null, shown.user?.externalId ?? null, shown.user?.name ?? null, shown.account, shown.flow?.name ?? null],
+    columns: {
+      integration: { kind: 'names', of: (shown) => shown.integration?.name ?? null },
+      integrationId: { kind: 'labels', of: (shown) => (shown.integration === null ? [] : [shown.integration.id]), rank: null },
+      status: { kind: 'labels', of: ({ off }) => [off.length === 0 ? 'enabled' : 'disabled'], rank: ({ off }) => off.length },
+      /** Sorted by when it was. */
+      latestRun: {
+        kind: 'labels',
+        of: ({ latestRun }) => [latestRun?.result ?? 'none'],
+        rank: ({ latestRun }) => (latestRun === null ? 0 : Date.parse(latestRun.at)),
+      },
+      inFlight: { kind: 'labels', of: ({ inFlight }) => (inFlight === null ? [] : [inFlight]), rank: null },
+      flow: { kind: 'names', of: ({ flow }) => flow?.name ?? null },
+      configurationId: { kind: 'names', of: ({ configuration }) => configuration?.id ?? null },
+      configurationName: { kind: 'names', of: ({ configuration }) => configuration?.name ?? null },
+      group: { kind: 'names', of: ({ group }) => group },
+      user: { kind: 'words', of: ({ user }) => user?.externalId ?? null },
+      account: { kind: 'words', of: ({ account }) => account },
+      sharing: { kind: 'names', of: ({ sharing }) => sharing },
+    },
+    counted: ['integrationId', 'status', 'latestRun', 'inFlight', 'flow', 'configurationId', 'configurationName', 'group', 'sharing'],
+    set,
+    row,
+    detail: (at) => {
+      const record = records.effective('activation', at);
+      const shown = row(at);
+      if (record === undefined || shown === null) return null;
+      const { id, pending } = shown;
+      return { id, record, pending, row: shown, integration: shownWith(sources, 'integration', record.integration), user: shownWith(sources, 'connectedUser', record.user) };
+    },
+    affected: function* affected(kind: Kind, at: number) {
+      if (kind === 'activation') yield at;
+      if (kind === 'connectedUser') yield* sources.activations.of(at);
+      if (kind === 'integration') for (const copy of sources.activations.all()) if (sources.activations.get(copy)?.subject === at) yield copy;
+    },
+  };
+}
