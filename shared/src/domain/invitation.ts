@@ -1,12 +1,11 @@
 /** An invitation to become a member, or to reach one integration. */
 import * as v from 'valibot';
 import { ScopedLevel, WorkspaceLevel } from './levels.ts';
+import { patience } from './patience.ts';
 import { Email, Id, Instant } from './text.ts';
 
-const DAY = 24 * 3_600_000;
-
 /** An invitation that nobody answers expires after seven days. ISO 8601. */
-export const expiryOf = (sentAt: string): string => new Date(Date.parse(sentAt) + 7 * DAY).toISOString();
+export const expiryOf = (sentAt: string): string => new Date(Date.parse(sentAt) + patience.rest).toISOString();
 
 export const Invitation = v.strictObject({
   workspace: Id,

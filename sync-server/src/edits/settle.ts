@@ -1,9 +1,10 @@
 /** What follows from an edit in its own record: the operation that it plans, and how long an invitation is good for. Pure. */
 import { AppAccount } from '@latchkey/shared/domain/app-account';
 import { expiryOf, Invitation } from '@latchkey/shared/domain/invitation';
+import { patience } from '@latchkey/shared/domain/patience';
 import type { Element } from '@latchkey/shared/edits/definition';
 import * as v from 'valibot';
-import { patience, plan } from '../reconcile/plan.ts';
+import { plan } from '../reconcile/plan.ts';
 import { invitationRow } from '../records/rows.ts';
 import type { Row } from '../store/store.ts';
 

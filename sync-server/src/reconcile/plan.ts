@@ -1,10 +1,7 @@
 /** What is to be asked of the app next, planned from desired against reported (DESIGN §5). Pure; level-based: planned again, it plans the same. */
 import type { AppAccount, Operation } from '@latchkey/shared/domain/app-account';
 import { needOf, operationOf } from '@latchkey/shared/domain/app-account-need';
-
-const HOUR = 3_600_000;
-/** How long something may wait for the outside world before it lapses, in milliseconds (PRODUCT: editing together). */
-export const patience = { run: HOUR, rest: 7 * 24 * HOUR } as const;
+import { patience } from '@latchkey/shared/domain/patience';
 
 export const LAPSED = 'It waited for longer than 7 days and has lapsed.';
 

@@ -127,6 +127,42 @@ export function storeContract(name: string, createFixture: () => Promise<Fixture
       });
     });
 
+    test('app accounts are found by their member, in every environment', async () => {
+      const account = (id: string, environment: string, member: string | null) => userRow(id, { kind: 'appAccount', environment, record: { environment, member } });
+      await store.transact(async (tx) => {
+        await tx.putRow(userRow('m1', { kind: 'member', record: { user: 'm1' } }));
+        for (const row of [account('a1', 'production', 'm1'), account('a2', 'staging', 'm1'), account('a3', 'production', null)]) await tx.putRow(row);
+        await tx.putRow({ ...account('a4', 'production', 'm1'), removed: true });
+      });
+      expect((await store.read((reader) => reader.accountsOfMember('m1'))).map(({ id }) => id)).toEqual(['a1', 'a2']);
+      expect((await store.read((reader) => reader.membersOfUser('m1'))).map(({ id }) => id)).toEqual(['m1']);
+    });
+
+    test('what has waited for too long is found, until it no longer waits', async () => {
+      const invitation = (id: string, expiresAt: string, status = 'pending') => userRow(id, { kind: 'invitation', environment: null, record: { status, expiresAt } });
+      await store.transact(async (tx) => {
+        for (const [id, day] of [['i1', 3], ['i2', 2], ['i3', 9]] as const) await tx.putRow(invitation(id, `2026-01-0${day}T00:00:00.000Z`));
+        await tx.putRow({ ...invitation('i4', '2026-01-01T00:00:00.000Z'), removed: true });
+      });
+      const overdue = async (limit: number) => (await store.read((reader) => reader.overdue('2026-01-03T00:00:00.000Z', limit))).map(({ id }) => id);
+      expect([await overdue(10), await overdue(1)]).toEqual([['i2', 'i1'], ['i2']]);
+      await store.transact((tx) => tx.putRow(invitation('i2', '2026-01-02T00:00:00.000Z', 'expired')));
+      expect(await overdue(10)).toEqual(['i1']);
+    });
+
+    test('a token is found by its hash until another takes its place, or it goes', async () => {
+      const token = { purpose: 'invitation', subject: 'i1', record: { by: 'm1' } } as const;
+      const find = (hash: string) => store.read((reader) => reader.token(hash));
+      await store.transact((tx) => tx.putToken('one', token));
+      expect(await find('one')).toEqual(token);
+      await store.transact((tx) => tx.putToken('two', token));
+      expect([await find('one'), await find('two')]).toEqual([undefined, token]);
+      await store.transact((tx) => tx.deleteToken('email', 'i1'));
+      expect(await find('two')).toEqual(token);
+      await store.transact((tx) => tx.deleteToken('invitation', 'i1'));
+      expect(await find('two')).toBeUndefined();
+    });
+
     test('heads and verdicts are kept as they were put', async () => {
       const element = { kind: 'connectedUser', id: 'u1', path: 'enabled' } as const;
       const verdict = { id: 'e1', outcome: 'applied', versions: { production: 3 } } as const;

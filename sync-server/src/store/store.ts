@@ -100,6 +100,14 @@ export interface StoredAuditEntry extends AuditEntry {
   readonly hash: string;
 }
 
+/** What a link is good for. Of the link itself only the hash is kept. */
+export interface Token {
+  readonly purpose: 'invitation' | 'email';
+  /** An invitation's id; a person's. One token for each is good: the latest. */
+  readonly subject: string;
+  readonly record: Json;
+}
+
 /** Keyset paging: rows come ordered by id; `after` is the last id of the page before. */
 export interface Page {
   readonly after: string | null;
@@ -123,6 +131,10 @@ export interface Reader {
   children(parent: string): Promise<readonly Row[]>;
   /** The unremoved membership rows of a person across workspaces. */
   membersOfUser(user: string): Promise<readonly Row[]>;
+  /** The unremoved app accounts that are matched to a member, in all environments. */
+  accountsOfMember(member: string): Promise<readonly Row[]>;
+  /** Rows that show and have waited for too long by `at` (ISO 8601), see `records/deadline.ts`; those that waited longest first. */
+  overdue(at: string, limit: number): Promise<readonly Row[]>;
 
   heads(element: ElementKey): Promise<readonly StoredHead[]>;
   /** The stored verdict for an edit of a person, with the hash of the content that it was for. */
@@ -135,6 +147,7 @@ export interface Reader {
   /** Entries of the document's present epoch with `version` > `after`, in order. */
   log(document: string, after: number): Promise<readonly LogEntry[]>;
 
+  token(hash: string): Promise<Token | undefined>;
   audit(workspace: string, page: { readonly before: number | null; readonly limit: number }): Promise<readonly StoredAuditEntry[]>;
   apiKeyByHash(hash: string): Promise<{ readonly id: string; readonly record: Json } | undefined>;
   apiKeys(workspace: string): Promise<readonly { readonly id: string; readonly record: Json }[]>;
@@ -157,6 +170,9 @@ export interface Transaction extends Reader {
 
   /** Chains and appends. */
   appendAudit(entry: AuditEntry): Promise<void>;
+  /** Takes the place of the token of the same purpose and subject. */
+  putToken(hash: string, token: Token): Promise<void>;
+  deleteToken(purpose: Token['purpose'], subject: string): Promise<void>;
   putApiKey(id: string, hash: string, workspace: string, record: Json): Promise<void>;
   deleteApiKey(workspace: string, id: string): Promise<boolean>;
 }

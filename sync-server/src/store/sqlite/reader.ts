@@ -1,6 +1,6 @@
 /** Reading through one connection. Each call is one statement: what it waits for is a microtask, never the disk queue. */
 import type { Verdict } from '@latchkey/shared/protocol/verdict';
-import type { Json, Reader, Snapshot, StoredAuditEntry, StoredHead } from '../store.ts';
+import type { Json, Reader, Snapshot, StoredAuditEntry, StoredHead, Token } from '../store.ts';
 import { checkSeal, toDocument, toNamed, toRow } from './columns.ts';
 import type { Columns, Connection } from './connection.ts';
 
@@ -32,7 +32,10 @@ export function createReader({ get, all }: Connection): Reader {
         ...[kind, scope, after ?? '', limit],
       ).map(toRow),
     children: async (parent) => all('SELECT * FROM records WHERE parent = ? ORDER BY kind, id', parent).map(toRow),
-    membersOfUser: async (user) => all('SELECT * FROM records WHERE person = ? AND removed = 0 ORDER BY id', user).map(toRow),
+    membersOfUser: async (user) => all("SELECT * FROM records WHERE kind = 'member' AND person = ? AND removed = 0 ORDER BY id", user).map(toRow),
+    accountsOfMember: async (member) => all("SELECT * FROM records WHERE kind = 'appAccount' AND person = ? AND removed = 0 ORDER BY id", member).map(toRow),
+    overdue: async (at, limit) =>
+      all('SELECT * FROM records WHERE deadline <= ? AND removed = 0 AND orphaned = 0 ORDER BY deadline, id LIMIT ?', at, limit).map(toRow),
 
     heads: async ({ kind, id, path }) =>
       one(get('SELECT heads, hash FROM heads WHERE kind = ? AND id = ? AND path = ?', kind, id, path), (columns) => {
@@ -68,6 +71,12 @@ export function createReader({ get, all }: Connection): Reader {
         'SELECT * FROM audit WHERE workspace = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?',
         ...[workspace, before ?? Number.MAX_SAFE_INTEGER, limit],
       ).map(toAudit),
+    token: async (hash) =>
+      one(get('SELECT purpose, subject, record FROM tokens WHERE hash = ?', hash), (columns) => ({
+        purpose: columns['purpose'] as Token['purpose'],
+        subject: columns['subject'] as string,
+        record: JSON.parse(columns['record'] as string) as Json,
+      })),
     apiKeyByHash: async (hash) => one(get('SELECT id, record FROM api_keys WHERE hash = ?', hash), toNamed),
     apiKeys: async (workspace) => all('SELECT id, record FROM api_keys WHERE workspace = ? ORDER BY made', workspace).map(toNamed),
   };

@@ -54,6 +54,16 @@ const migrations: readonly string[] = [
   );
   CREATE INDEX api_keys_of_workspace ON api_keys (workspace, made);
   `,
+  `
+  -- person: the identity behind a member, the member behind an app account. deadline: see records/deadline.ts.
+  ALTER TABLE records ADD COLUMN deadline TEXT;
+  CREATE INDEX records_by_deadline ON records (deadline) WHERE deadline IS NOT NULL AND removed = 0 AND orphaned = 0;
+
+  CREATE TABLE tokens (
+    purpose TEXT NOT NULL, subject TEXT NOT NULL, hash TEXT NOT NULL UNIQUE, record TEXT NOT NULL,
+    PRIMARY KEY (purpose, subject)
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /**

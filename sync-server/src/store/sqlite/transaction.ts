@@ -1,22 +1,23 @@
 /** Reading and writing inside the one transaction that a connection has open. */
 import Database from 'better-sqlite3';
 import { chainEntry } from '../../audit/chain.ts';
+import { deadlineOf } from '../../records/deadline.ts';
 import { DuplicateKey, type Row, type Transaction } from '../store.ts';
 import { fromRow, seal } from './columns.ts';
 import type { Connection } from './connection.ts';
 import { createReader } from './reader.ts';
 
 const PUT_ROW = `
-  INSERT INTO records (kind, id, workspace, environment, scope, key, parent, person, record, status, removed, orphaned, hash)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  INSERT INTO records (kind, id, workspace, environment, scope, key, parent, person, deadline, record, status, removed, orphaned, hash)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (kind, id) DO UPDATE SET
     workspace = excluded.workspace, environment = excluded.environment, scope = excluded.scope, key = excluded.key,
-    parent = excluded.parent, person = excluded.person, record = excluded.record, status = excluded.status,
+    parent = excluded.parent, person = excluded.person, deadline = excluded.deadline, record = excluded.record, status = excluded.status,
     removed = excluded.removed, orphaned = excluded.orphaned, hash = excluded.hash`;
 
 const personOf = ({ kind, record }: Row): string | null => {
-  const user = record['user'];
-  return kind === 'member' && typeof user === 'string' ? user : null;
+  const person = kind === 'member' ? record['user'] : kind === 'appAccount' ? record['member'] : null;
+  return typeof person === 'string' ? person : null;
 };
 
 function putRow({ run }: Connection, row: Row): void {
@@ -26,7 +27,7 @@ function putRow({ run }: Connection, row: Row): void {
     run(
       PUT_ROW,
       ...[row.kind, row.id, row.workspace, row.environment, scope, row.key, row.parent],
-      ...[personOf(row), record, status, removed, orphaned, hash],
+      ...[personOf(row), deadlineOf(row), record, status, removed, orphaned, hash],
     );
   } catch (error) {
     if (!(error instanceof Database.SqliteError && error.code === 'SQLITE_CONSTRAINT_UNIQUE')) throw error;
@@ -88,6 +89,16 @@ export function createTransaction(connection: Connection): Transaction {
       const [last] = await reader.audit(entry.workspace, { before: null, limit: 1 });
       const { sequence, previous, hash, ...content } = chainEntry(last ?? null, entry);
       run('INSERT INTO audit VALUES (?, ?, ?, ?, ?)', entry.workspace, sequence, JSON.stringify(content), previous, hash);
+    },
+    putToken: async (hash, { purpose, subject, record }) => {
+      run(
+        'INSERT INTO tokens (purpose, subject, hash, record) VALUES (?, ?, ?, ?) ' +
+          'ON CONFLICT (purpose, subject) DO UPDATE SET hash = excluded.hash, record = excluded.record',
+        ...[purpose, subject, hash, JSON.stringify(record)],
+      );
+    },
+    deleteToken: async (purpose, subject) => {
+      run('DELETE FROM tokens WHERE purpose = ? AND subject = ?', purpose, subject);
     },
     putApiKey: async (id, hash, workspace, record) => {
       run(

@@ -1,0 +1,56 @@
+/**
+ * What Latchkey asks of the outside world, and what it hears back. A connector speaks to one remote; it decides
+ * nothing: orders are planned (`plan.ts`), and outcomes are reported (`report.ts`). Every implementation passes
+ * `connector-contract.ts`.
+ */
+import type { Reported } from '@latchkey/shared/domain/app-account';
+
+/** An account as it is to be: all of it, not what changes, so that carrying an order out twice leaves the same. */
+export interface AccountOrder {
+  /** The idempotency key: an order that is given again under the same key is not felt twice (CASE-52). */
+  readonly key: string;
+  readonly integration: string;
+  readonly account: string;
+  readonly username: string;
+  readonly roles: readonly string[];
+  readonly protected: boolean;
+}
+
+export interface CheckOrder {
+  readonly key: string;
+  readonly integration: string;
+}
+
+export interface RunOrder {
+  readonly key: string;
+  readonly integration: string;
+  readonly activation: string;
+}
+
+/** An account that the app has. */
+export interface FoundAccount {
+  readonly username: string;
+  readonly reported: Exclude<Reported, { presence: 'unknown' | 'removed' }>;
+  readonly assets: readonly string[];
+  /** ISO 8601. */
+  readonly lastUsedAt: string | null;
+}
+
+export type Outcome<T> =
+  | { readonly kind: 'done'; readonly result: T }
+  /** `reason` is a sentence for people. `retryAt`: when it is tried again by itself, ISO 8601; null: only if a manager asks. */
+  | { readonly kind: 'failed'; readonly reason: string; readonly retryAt: string | null };
+
+/** What cannot be carried out is an outcome, never an exception: an exception is a fault of the connector. */
+export interface Connector {
+  /** Asks the app to take the person in. */
+  invite(order: AccountOrder): Promise<Outcome<Reported>>;
+  /** Gives the account these roles and no others, and its protection. */
+  update(order: AccountOrder): Promise<Outcome<Reported>>;
+  /** Takes the account's access away. An account that the app does not know is removed already. */
+  deprovision(order: AccountOrder): Promise<Outcome<Reported>>;
+  /** All accounts that the app has. */
+  sync(order: CheckOrder): Promise<Outcome<readonly FoundAccount[]>>;
+  /** Starts a run; how it ends is reported by the product (REST). */
+  runNow(order: RunOrder): Promise<Outcome<'started'>>;
+}
