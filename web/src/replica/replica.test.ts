@@ -7,6 +7,7 @@ import { tableQueries } from './channel/table-calls.ts';
 import type { Kept, PageQuery, UserRow } from './client.ts';
 import { belongsTo } from './storage/names.ts';
 import { removeUserData } from './storage/remove.ts';
+import { MemoryFiles } from './testing/memory-files.ts';
 import { Device, type TestTab } from './testing/device.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -98,7 +99,7 @@ describe('a document', () => {
   it('CASE-48 is downloaded again where the device lost it', async () => {
     const { device, tab, environment, user } = await signedIn('olivia');
     await tab.close();
-    await removeUserData(user);
+    await removeUserData(user, new MemoryFiles());
     const again = open(device);
     await sessionOf(again);
     await again.calls.open(environment);

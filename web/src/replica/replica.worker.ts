@@ -2,6 +2,7 @@
 import { openLink, portOf } from './channel/link.ts';
 import type { PageCalls, PageListener } from './channel/page-channel.ts';
 import { deviceStore } from './storage/device-store.ts';
+import { OriginFiles } from './storage/piece-files.ts';
 import { Tab } from './tab/tab.ts';
 
 const page = portOf(self);
@@ -18,6 +19,7 @@ const tab = new Tab({
   random: () => Math.random(),
   uuid: () => crypto.randomUUID(),
   channel: (name) => new BroadcastChannel(name),
+  files: (user) => new OriginFiles(self.navigator.storage, user),
   documents: () => {
     const worker = new Worker(new URL('./document.worker.ts', import.meta.url), { type: 'module', name: 'latchkey documents' });
     return { port: portOf(worker), terminate: () => worker.terminate() };

@@ -16,15 +16,20 @@ const focusedAt = (rows: readonly HTMLElement[]): number =>
   rows.findIndex((row) => row === document.activeElement || row.closest('tr, li')?.contains(document.activeElement) === true);
 
 /**
- * Called before other rows are drawn; what it returns, after. A reader whose row has gone goes on from the row
- * that is in its place, and not from the top of the page.
+ * Called before other rows are drawn, in the places of those that are; what it returns, after. The focus goes
+ * with its row, and where that has gone stays in its place.
  */
 export function keepFocus(): () => void {
-  const at = focusedAt(links());
+  const before = links();
+  const at = focusedAt(before);
+  const id = before[at]?.dataset['row'];
+  const chosen = document.activeElement instanceof HTMLInputElement;
   return () => {
-    if (at === -1 || (document.activeElement !== null && document.activeElement !== document.body)) return;
     const rows = links();
-    rows[Math.min(at, rows.length - 1)]?.focus();
+    const now = focusedAt(rows);
+    if (id === undefined || rows[now]?.dataset['row'] === id || (now === -1 && document.activeElement !== document.body)) return;
+    const row = rows.find((other) => other.dataset['row'] === id) ?? (now === -1 ? rows[Math.min(at, rows.length - 1)] : undefined);
+    (chosen ? row?.closest('tr, li')?.querySelector('input') : row)?.focus();
   };
 }
 

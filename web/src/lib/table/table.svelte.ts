@@ -3,15 +3,22 @@ import { asOneOf, asTexts, Choice } from '$lib/state/choices.svelte.ts';
 import { readAddress, sameFilters, writeAddress, type Change, type Reading } from './address.ts';
 import { arrange, move, remember } from './arrangement.ts';
 import { pageSizes, type TableDescription, type TableQuery, type TableResult } from './description.ts';
+import { Drawn } from './drawn.svelte.ts';
 import { LiveQuery } from './live-query.svelte.ts';
 import { Selection } from './selection.svelte.ts';
 
 /** The address bar, as a table needs it. */
 export interface Address {
   readonly params: () => URLSearchParams;
-  /** `step`: a step that one can go back from; `amend`: in place; `back`: undoes the step that opened the sheet. */
-  readonly go: (params: URLSearchParams, how: 'step' | 'amend' | 'open' | 'close') => void;
+  /** Resolves when the address is so. `step`: a step that one can go back from; `amend`: in place; `back`: undoes the step that opened the sheet. */
+  readonly go: (params: URLSearchParams, how: 'step' | 'amend' | 'open' | 'close') => Promise<void>;
 }
+
+/**
+ * An address is written once its reader has not typed for so long, in milliseconds: each step of the router takes
+ * longer than the answer, and Safari refuses more than 100 in 30 s.
+ */
+const RESTED = 250;
 
 export class TableState<Row> {
   readonly description: TableDescription<Row>;
@@ -20,6 +27,12 @@ export class TableState<Row> {
   readonly #address: Address;
   readonly #size: Choice<number>;
   readonly #columns: Choice<readonly string[]>;
+  readonly #drawn = new Drawn<Row>();
+  /** What the address says, or will once the reader rests from typing. */
+  #params: URLSearchParams = $state.raw(new URLSearchParams());
+  #typing: ReturnType<typeof setTimeout> | undefined;
+  /** Steps that are on their way into the address. */
+  #steps = $state(0);
 
   /** Made while a component is, so that it asks anew whenever the address changes. @param user whose choices are remembered */
   constructor(description: TableDescription<Row>, address: Address, user: string) {
@@ -28,7 +41,13 @@ export class TableState<Row> {
     this.#size = new Choice<number>(user, `${description.name}.size`, 20, asOneOf<number>(pageSizes));
     this.#columns = new Choice(user, `${description.name}.columns`, [] as readonly string[], asTexts);
     this.answer = new LiveQuery((query) => description.source.page(query));
+    this.#params = address.params();
+    $effect.pre(() => {
+      const params = address.params();
+      if (this.#typing === undefined && this.#steps === 0) this.#params = params;
+    });
     $effect(() => this.answer.want(this.query));
+    $effect.pre(() => this.#drawn.show(this.answer.result?.rows ?? []));
   }
 
   get #reading(): Reading {
@@ -37,12 +56,15 @@ export class TableState<Row> {
     return { filters, sortable, sort, size: this.#size.value };
   }
 
-  readonly query = $derived.by(() => readAddress(this.#address.params(), this.#reading));
+  readonly query = $derived.by(() => readAddress(this.#params, this.#reading));
   readonly arranged = $derived.by(() => arrange(this.description.columns, this.#columns.value));
   /** The id of the row whose sheet is open. */
-  readonly open = $derived.by(() => this.#address.params().get(this.description.rowParam));
-  readonly rows = $derived.by(() => this.answer.result?.rows ?? []);
-  readonly ids = $derived.by(() => this.rows.map(this.description.idOf));
+  readonly open = $derived.by(() => this.#params.get(this.description.rowParam));
+  readonly ids = $derived.by(() => (this.answer.result?.rows ?? []).map(this.description.idOf));
+  /** The rows on screen: within a few frames those of the answer. */
+  get rows(): readonly Row[] {
+    return this.#drawn.rows;
+  }
   readonly filtered = $derived.by(() => this.query.search !== '' || Object.keys(this.query.filters).length > 0);
 
   /** Whether exactly these filters are set. */
@@ -52,7 +74,7 @@ export class TableState<Row> {
 
   /** Where the address would lead after a change, for links. */
   href(change: Change): string {
-    return `?${writeAddress(this.#address.params(), change, this.#reading)}`;
+    return `?${writeAddress(this.#params, change, this.#reading)}`;
   }
 
   hrefOf(id: string): string {
@@ -62,7 +84,11 @@ export class TableState<Row> {
   change(change: Change, how: 'step' | 'amend' = 'step'): void {
     if (change.search !== undefined || change.filters !== undefined) this.selection.clear();
     if (change.size !== undefined) this.#size.value = change.size;
-    this.#address.go(writeAddress(this.#address.params(), change, this.#reading), how);
+    const params = writeAddress(this.#params, change, this.#reading);
+    if (how === 'step') return this.#go(params, how);
+    this.#params = params;
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => void this.#write(), RESTED);
   }
 
   /** Sets one parameter of the filters, leaving the others. */
@@ -77,11 +103,11 @@ export class TableState<Row> {
   }
 
   openRow(id: string): void {
-    this.#address.go(this.#withRow(id), this.open === null ? 'open' : 'amend');
+    this.#go(this.#withRow(id), this.open === null ? 'open' : 'amend');
   }
 
   closeRow(): void {
-    this.#address.go(this.#withRow(null), 'close');
+    this.#go(this.#withRow(null), 'close');
   }
 
   /** Opens the row `by` places after the open one, where it is on this page. */
@@ -102,8 +128,27 @@ export class TableState<Row> {
     this.#columns.value = remember(move(this.arranged, at, by));
   }
 
+  /** What was typed goes into the address first: that is where a reader comes back to. */
+  #go(params: URLSearchParams, how: Parameters<Address['go']>[1]): void {
+    const typed = this.#typing === undefined ? Promise.resolve() : this.#write();
+    // Going back takes the browser a moment, and leads to what the address said then.
+    if (how !== 'close') this.#params = params;
+    void this.#counted(typed.then(() => this.#address.go(params, how)));
+  }
+
+  #write(): Promise<void> {
+    clearTimeout(this.#typing);
+    this.#typing = undefined;
+    return this.#counted(this.#address.go(this.#params, 'amend'));
+  }
+
+  async #counted(step: Promise<void>): Promise<void> {
+    this.#steps++;
+    await step.finally(() => this.#steps--);
+  }
+
   #withRow(id: string | null): URLSearchParams {
-    const next = new URLSearchParams(this.#address.params());
+    const next = new URLSearchParams(this.#params);
     if (id === null) next.delete(this.description.rowParam);
     else next.set(this.description.rowParam, id);
     return next;

@@ -72,7 +72,7 @@ export class Core {
       user: world.user,
       origin: world.origin,
       locale: world.locale,
-      store: new IndexStore(world.user),
+      store: new IndexStore(world.user, world.files(world.user), world.uuid),
       changed: (environment) => this.#changed.changed(environment),
       advanced: (document) => this.unsaved.refresh(document),
       progressed: (document) => {
@@ -235,7 +235,7 @@ export class Core {
       const lost = why === 'lapsed' ? null : this.unsaved.waiting;
       await this.close(why !== 'lapsed');
       try {
-        if (why !== 'lapsed') await removeUserData(this.#world.user);
+        if (why !== 'lapsed') await removeUserData(this.#world.user, this.#world.files(this.#world.user));
       } finally {
         this.#world.ended({ kind: 'signed-out', lost, why });
       }

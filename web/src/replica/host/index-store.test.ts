@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import type { Change } from '@latchkey/shared/document/records';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MemoryFiles } from '../testing/memory-files.ts';
 import { IndexKeeper } from './index-keeper.ts';
 import { IndexStore, replayable, type JournalRow } from './index-store.ts';
 
@@ -18,11 +19,13 @@ describe('the journal of the index', () => {
 
 describe('the stored index', () => {
   let store: IndexStore;
+  let files: MemoryFiles;
   let made: number;
   let failures: unknown[];
   beforeEach(() => {
     globalThis.indexedDB = new IDBFactory();
-    store = new IndexStore('u');
+    files = new MemoryFiles();
+    store = new IndexStore('u', files, () => crypto.randomUUID());
     made = 0;
     failures = [];
   });
@@ -68,10 +71,26 @@ describe('the stored index', () => {
     expect(await store.load('env')).toMatchObject({ known: { epoch: 'e1', version: 3 }, journal: [], rows: 0, snapshot: { parts: { made: 1 } } });
   });
 
+  it('is nothing where its file is gone, or was cut short', async () => {
+    const large = { format: 'f', parts: { text: 'x'.repeat(1 << 20), buffer: new Uint32Array(1 << 16).fill(7) } as never };
+    await store.save('env', { epoch: 'e1', version: 1 }, large);
+    expect(await store.load('env')).toMatchObject({ snapshot: large });
+    for (const [name, bytes] of files.names) files.names.set(name, bytes.slice(1));
+    expect(await store.load('env')).toBeNull();
+    files.names.clear();
+    expect(await store.load('env')).toBeNull();
+  });
+
+  it('keeps one file for each environment', async () => {
+    for (const environment of ['one', 'other', 'one']) await store.save(environment, { epoch: 'e1', version: 1 }, { format: 'f', parts: {} as never });
+    expect([...files.names.keys()].map((name) => name.split('.')[0]).toSorted()).toEqual(['one', 'other']);
+  });
+
   it('is nothing where it was removed', async () => {
     await store.save('env', { epoch: 'e1', version: 1 }, { format: 'f', parts: {} as never });
     await store.append(row(2));
     await store.remove('env');
     expect(await store.load('env')).toBeNull();
+    expect(files.names.size).toBe(0);
   });
 });

@@ -1,25 +1,30 @@
 /**
- * The index's own memory for a warm start: a snapshot for each environment, and a journal of what came after it.
- * What is lost here is only time: the document then tells the index everything again.
+ * The index's own memory for a warm start: a snapshot for each environment, in a file, and a journal of what came
+ * after it. What is lost here is only time: the document then tells the index everything again.
  */
 import type { Change } from '@latchkey/shared/document/records';
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPObjectStore } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { Known } from '../channel/document-channel.ts';
 import type { IndexSnapshot } from '../index/index-snapshot.ts';
 import { withDeadline } from '../storage/deadline.ts';
 import { indexDatabase } from '../storage/names.ts';
-import { assemble, takeApart } from './pieces.ts';
+import type { PieceFiles } from '../storage/piece-files.ts';
+import { assemble, takeApart, type Piece, type PieceKind } from './pieces.ts';
 
 export interface JournalRow extends Known {
   readonly environment: string;
   readonly changes: readonly Change[];
 }
 
+interface Stored extends Known {
+  /** What the snapshot is but for its pieces, which are in this file. */
+  readonly outline: unknown;
+  readonly file: string;
+  readonly pieces: readonly { readonly kind: PieceKind; readonly length: number }[];
+}
+
 interface IndexSchema extends DBSchema {
-  /** What a snapshot is but for its pieces. */
-  snapshots: { key: string; value: Known & { readonly outline: unknown; readonly pieces: number } };
-  /** By environment and number. One value of 80 MB would be copied whole, and hold every query up meanwhile. */
-  pieces: { key: [string, number]; value: unknown };
+  snapshots: { key: string; value: Stored };
   journal: { key: number; value: JournalRow; indexes: { environment: string } };
 }
 
@@ -43,34 +48,33 @@ export function replayable(snapshot: Known, rows: readonly JournalRow[]): { read
   };
 }
 
-type Written<Name extends 'snapshots' | 'pieces'> = IDBPObjectStore<IndexSchema, ('snapshots' | 'pieces' | 'journal')[], Name, 'readwrite'>;
-interface Stores {
-  readonly snapshots: Written<'snapshots'>;
-  readonly pieces: Written<'pieces'>;
-}
-
 /** A snapshot of 100,000 users takes longer to read or write than a database to open; in milliseconds. */
 const PATIENCE = 60_000;
 
 /** Each call @throws {import('../storage/deadline.ts').StorageFailed} */
 export class IndexStore {
   readonly #user: string;
+  readonly #files: PieceFiles;
+  readonly #uuid: () => string;
   #database: Promise<IDBPDatabase<IndexSchema>> | null = null;
 
-  constructor(user: string) {
+  constructor(user: string, files: PieceFiles, uuid: () => string) {
     this.#user = user;
+    this.#files = files;
+    this.#uuid = uuid;
   }
 
   load(environment: string): Promise<StoredIndex | null> {
     return this.#run(async (db) => {
-      const tx = db.transaction(['snapshots', 'pieces', 'journal']);
-      const stored = await tx.objectStore('snapshots').get(environment);
-      if (stored === undefined) return null;
-      const numbers = Array.from({ length: stored.pieces }, (_, number) => number);
-      const [pieces, rows] = await Promise.all([
-        Promise.all(numbers.map((number) => tx.objectStore('pieces').get([environment, number]))),
+      const tx = db.transaction(['snapshots', 'journal']);
+      const [stored, rows] = await Promise.all([
+        tx.objectStore('snapshots').get(environment),
         tx.objectStore('journal').index('environment').getAll(environment),
       ]);
+      if (stored === undefined) return null;
+      const bytes = await this.#files.read(stored.file, stored.pieces.map(({ length }) => length));
+      if (bytes === null) return null;
+      const pieces = stored.pieces.flatMap(({ kind }, i) => (bytes[i] === undefined ? [] : [{ kind, bytes: bytes[i] }]));
       const { known, changes } = replayable(stored, rows);
       return { known, snapshot: assemble(stored.outline, pieces) as IndexSnapshot, journal: changes, rows: rows.length };
     });
@@ -82,16 +86,21 @@ export class IndexStore {
 
   /** The snapshot takes the place of the one before it and of all of its journal, in one transaction. */
   save(environment: string, known: Known, snapshot: IndexSnapshot): Promise<void> {
-    return this.#replace(environment, async ({ snapshots, pieces: store }) => {
+    return this.#run(async (db) => {
       const { outline, pieces } = takeApart(snapshot);
-      await snapshots.put({ ...known, outline, pieces: pieces.length }, environment);
-      // One by one: queries come in between.
-      for (const [number, piece] of pieces.entries()) await store.put(piece, [environment, number]);
+      const file = `${environment}.${this.#uuid()}`;
+      const lengths = await this.#files.write(file, encoded(pieces));
+      const stored = lengths === null ? null : { ...known, outline, file, pieces: pieces.map(({ kind }, i) => ({ kind, length: lengths[i] ?? 0 })) };
+      await this.#replace(db, environment, stored);
+      await this.#files.remove(`${environment}.`, file);
     });
   }
 
   remove(environment: string): Promise<void> {
-    return this.#replace(environment, ({ snapshots }) => snapshots.delete(environment));
+    return this.#run(async (db) => {
+      await this.#replace(db, environment, null);
+      await this.#files.remove(`${environment}.`);
+    });
   }
 
   async close(): Promise<void> {
@@ -100,23 +109,20 @@ export class IndexStore {
     (await database?.catch(() => null /* it never opened, which whoever asked was told */))?.close();
   }
 
-  #replace(environment: string, write: (stores: Stores) => Promise<unknown>): Promise<void> {
-    return this.#run(async (db) => {
-      const tx = db.transaction(['snapshots', 'pieces', 'journal'], 'readwrite');
-      const [snapshots, pieces, journal] = [tx.objectStore('snapshots'), tx.objectStore('pieces'), tx.objectStore('journal')];
-      await pieces.delete(IDBKeyRange.bound([environment], [environment, []]));
-      await write({ snapshots, pieces });
-      for (const key of await journal.index('environment').getAllKeys(environment)) void journal.delete(key);
-      await tx.done;
-    });
+  async #replace(db: IDBPDatabase<IndexSchema>, environment: string, stored: Stored | null): Promise<void> {
+    const tx = db.transaction(['snapshots', 'journal'], 'readwrite');
+    const [snapshots, journal] = [tx.objectStore('snapshots'), tx.objectStore('journal')];
+    await (stored === null ? snapshots.delete(environment) : snapshots.put(stored, environment));
+    for (const key of await journal.index('environment').getAllKeys(environment)) void journal.delete(key);
+    await tx.done;
   }
 
   #run<T>(work: (db: IDBPDatabase<IndexSchema>) => Promise<T>): Promise<T> {
     const open = async () =>
-      openDB<IndexSchema>(indexDatabase(this.#user), 1, {
+      openDB<IndexSchema>(indexDatabase(this.#user), 2, {
       upgrade(db) {
+        for (const name of Array.from(db.objectStoreNames)) db.deleteObjectStore(name);
         db.createObjectStore('snapshots');
-        db.createObjectStore('pieces');
         db.createObjectStore('journal', { autoIncrement: true }).createIndex('environment', 'environment');
       },
       blocking: (_current, _blocked, event) => {
@@ -128,4 +134,8 @@ export class IndexStore {
     const database = (this.#database ??= open());
     return withDeadline('the index', () => database.then(work), PATIENCE);
   }
+}
+
+function* encoded(pieces: readonly Piece[]): Generator<Uint8Array<ArrayBuffer>> {
+  for (const { bytes } of pieces) yield bytes();
 }

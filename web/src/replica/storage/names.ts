@@ -7,6 +7,9 @@ export const userDatabase = (user: string): string => `latchkey:${user}`;
 export const indexDatabase = (user: string): string => `latchkey:${user}:index`;
 export const documentDatabase = (user: string, document: string, epoch: string): string => `latchkey:${user}:${document}:${epoch}`;
 
+/** A directory of the origin's private files. */
+export const filesDirectory = (user: string): string => `latchkey.${user}`;
+
 /** Whether a database is one of this user's. User ids hold no colon. */
 export const belongsTo = (user: string, database: string): boolean =>
   database === userDatabase(user) || database.startsWith(`${userDatabase(user)}:`);

@@ -2,14 +2,16 @@
 import { deleteDB } from 'idb';
 import { withDeadline } from './deadline.ts';
 import { belongsTo, indexDatabase, userDatabase } from './names.ts';
+import type { PieceFiles } from './piece-files.ts';
 
 /**
- * Deletes every database of the user. Databases that are open in this tab must have been closed.
+ * Deletes every database and file of the user. Those that are open in this tab must have been closed.
  * @throws {import('./deadline.ts').StorageFailed} if one of them does not go
  */
-export async function removeUserData(user: string): Promise<void> {
+export async function removeUserData(user: string, files: PieceFiles): Promise<void> {
   await withDeadline('removing your data from this device', async () => {
     const listed = (await indexedDB.databases()).flatMap(({ name }) => (name !== undefined && belongsTo(user, name) ? [name] : []));
     await Promise.all([...new Set([...listed, userDatabase(user), indexDatabase(user)])].map((name) => deleteDB(name)));
+    await files.clear();
   });
 }

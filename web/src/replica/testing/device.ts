@@ -5,7 +5,9 @@ import type { EventMessage } from '../channel/tab-channel.ts';
 import type { PageCalls } from '../channel/page-channel.ts';
 import { serveDocuments } from '../document/documents.ts';
 import type { DeviceStore, Farewell } from '../storage/device-store.ts';
+import type { PieceFiles } from '../storage/piece-files.ts';
 import { Tab } from '../tab/tab.ts';
+import { MemoryFiles } from './memory-files.ts';
 
 /**
  * What two tabs of one profile share: cookies, channels, the device's own database. IndexedDB and locks are those of
@@ -26,6 +28,13 @@ export class Device {
   constructor(origin: string) {
     this.#origin = origin;
   }
+
+  readonly #files = new Map<string, MemoryFiles>();
+  readonly files = (user: string): PieceFiles => {
+    const files = this.#files.get(user) ?? new MemoryFiles();
+    this.#files.set(user, files);
+    return files;
+  };
 
   readonly fetch: typeof fetch = async (input, init) => {
     if (!this.online) throw new TypeError('fetch failed');
@@ -104,6 +113,7 @@ export class TestTab {
       locks: navigator.locks,
       storage: { estimate: async () => ({ usage: 0, quota: 0 }), persisted: async () => false },
       device: device.store,
+      files: device.files,
       now: () => Date.now(),
       random: () => Math.random(),
       uuid: () => crypto.randomUUID(),
