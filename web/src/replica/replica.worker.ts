@@ -2,7 +2,7 @@
 import { openLink, portOf } from './channel/link.ts';
 import type { PageCalls, PageListener } from './channel/page-channel.ts';
 import { deviceStore } from './storage/device-store.ts';
-import { OriginFiles } from './storage/piece-files.ts';
+import { OriginFiles } from './storage/origin-files.ts';
 import { Tab } from './tab/tab.ts';
 
 const page = portOf(self);
