@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page, WebSocket } from '@playwright/test';
-import { another, expect, openUser, openUsers, pill, signIn, stateOf, test, userSwitch } from './app.ts';
+import { another, expect, installed, openUser, openUsers, pill, signIn, stateOf, test, upToDate, userSwitch, usersAt } from './app.ts';
 import type { Server } from './server.ts';
 import type { SessionReply } from './session.ts';
 
@@ -78,8 +78,38 @@ test('CASE-17 a member who is switched off loses sockets within 1 s, and their d
   await owner.context().close();
 });
 
+test('OUT-8 cookies cleared while edits wait: nothing shows, and after signing in again they are saved', async ({ page, server }) => {
+  const environment = await openUsers(page, server, 'mateo');
+  await installed(page);
+  const before = await stateOf(page, server, environment);
+  await page.context().setOffline(true);
+  const opened = await openUser(page, name);
+  await userSwitch(opened, name).click();
+  await expect(pill(page)).toHaveText(/Offline · 1/);
+  await page.context().clearCookies();
+  await page.context().setOffline(false);
+
+  const waiting = page.getByRole('status').filter({ hasText: '1 edit waits on this device' });
+  await expect(waiting).toBeVisible();
+  await expect(page.getByText(name)).toHaveCount(0);
+  await page.context().setOffline(true);
+  await page.goto(usersAt(server, environment));
+  await expect(waiting).toBeVisible();
+  await expect(page.getByText(name)).toHaveCount(0);
+  await page.context().setOffline(false);
+
+  await page.getByLabel('E-mail').fill('mateo@northwind.example');
+  await page.getByLabel('Password').fill('mateo-latchkey');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page).toHaveURL(usersAt(server, environment));
+  await upToDate(page);
+  expect((await stateOf(page, server, environment)).version).toBe(before.version + 1);
+  await expect(userSwitch(await openUser(page, name), name)).not.toBeChecked();
+});
+
 test('CASE-47 signing out with unsent edits asks first, then removes everything, also offline', async ({ page, server }) => {
   await openUsers(page, server, 'mateo');
+  await installed(page);
   await server.stop();
   await expect(pill(page)).toHaveText(/Offline/);
   const opened = await openUser(page, name);

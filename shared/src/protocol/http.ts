@@ -8,7 +8,7 @@ import { Verdict } from './verdict.ts';
 export const PROTOCOL = 1;
 
 /**
- * `GET /api/pulse`: is this our server, is the session still good? 401 when signed out or disabled.
+ * `GET /api/pulse`: is this our server, is the session still good? 401 when signed out or disabled (see {@link FinalProblem}).
  * `rights` changes whenever what the member may do changed; the client then asks for its session again.
  */
 export const Pulse = v.object({
@@ -81,6 +81,15 @@ export const Problem = v.object({
   errors: v.optional(v.array(v.object({ field: v.string(), message: v.string() }))),
 });
 export type Problem = v.InferOutput<typeof Problem>;
+
+/**
+ * The `type` of a 401 and what it means for what a device keeps (OUT-8). `user`: whose sign-in was ended, or who has
+ * no access any more; everything of theirs goes. Any other 401 only asks for a sign-in.
+ */
+export const FinalProblem = v.object({
+  type: v.picklist(['urn:latchkey:problem:sign-in-ended', 'urn:latchkey:problem:no-access']),
+  user: v.string(),
+});
 
 /** `GET /api/set-up`: whether the first owner is still to be made; in sample mode, who can sign in. */
 export const SetUp = v.object({

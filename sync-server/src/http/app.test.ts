@@ -131,10 +131,28 @@ describe('the app over HTTP', () => {
     expect(response.headers.getSetCookie()[0]).toMatch(/HttpOnly; SameSite=Lax/);
   });
 
-  test('a disabled member is signed out everywhere but in the cookie: pulse and session say 401', async () => {
+  test('OUT-8 a 401 says whether the sign-in was ended, and whose it was; a lost or made-up cookie is only asked to sign in', async () => {
+    const pulse = async (cookie?: string) => {
+      const response = await fetch(`${server.url}/api/pulse`, { headers: cookie === undefined ? {} : { cookie } });
+      const { type, user } = (await response.json()) as { type: string; user?: string };
+      return [response.status, type, user];
+    };
+    const gone = await server.signIn(owner.email);
+    const { user } = (await (await gone.fetch('/api/session')).json()) as Session;
+    await gone.post('/api/auth/sign-out', {});
+    expect(await pulse(gone.cookie)).toEqual([401, 'urn:latchkey:problem:sign-in-ended', user.id]);
+    const asked = [401, 'urn:latchkey:problem:signed-out', undefined];
+    expect(await pulse()).toEqual(asked);
+    expect(await pulse('latchkey.session_token=abc.def')).toEqual(asked);
+  });
+
+  test('OUT-8 a disabled member is signed out everywhere but in the cookie: pulse and session say 401, and whom', async () => {
     await server.addMember('Dora', { level: 'administrator', enabled: false });
     const dora = await server.signIn('dora@northwind.example');
-    for (const path of ['/api/pulse', '/api/session']) expect((await dora.fetch(path)).status).toBe(401);
+    for (const path of ['/api/pulse', '/api/session']) {
+      const response = await dora.fetch(path);
+      expect([response.status, await response.json()]).toEqual([401, expect.objectContaining({ type: 'urn:latchkey:problem:no-access', user: expect.any(String) })]);
+    }
     expect((await dora.fetch(`/api/documents/${server.environments[0]}`)).status).toBe(404);
   });
 });

@@ -36,7 +36,9 @@ export function problem(status: number, name: string, title: string, { detail, e
 export const problems = {
   signedOut: () => problem(401, 'signed-out', 'Sign in first.'),
   otherUser: () => problem(401, 'other-user', 'Somebody else is signed in here now; nothing was changed.'),
-  noAccess: () => problem(401, 'no-access', 'You have no access to any workspace here, or it is switched off.'),
+  /** @param user whose sign-in it was: in a browser the cookie changes under what is kept for somebody else */
+  signInEnded: (user: string) => problem(401, 'sign-in-ended', 'This sign-in has been ended. Sign in again.', { more: { user } }),
+  noAccess: (user: string) => problem(401, 'no-access', 'You have no access to any workspace here, or it is switched off.', { more: { user } }),
   foreignOrigin: () => problem(403, 'foreign-origin', 'This request came from a page of another origin, and was not carried out.'),
   forbidden: (why: string) => problem(403, 'forbidden', why),
   /** The same answer for what does not exist and for what one may not know of (PERM-5, PERM-7). */

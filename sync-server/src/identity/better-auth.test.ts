@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openIdentity } from './better-auth.ts';
 import type { Identity } from './identity.ts';
 
@@ -78,6 +78,30 @@ describe('identity', () => {
     await post('revoke-sessions', {}, first);
     expect(ended).toHaveLength(2);
     expect([await who(first), await who(second)]).toEqual([null, null]);
+  });
+
+  test('OUT-8 a cookie tells a sign-in that was ended from one that ran out or was never there', async () => {
+    const user = await identity.createUser(ada);
+    const [first, second, third] = [await signIn(), await signIn(), await signIn()];
+    const endedOf = (cookie: string) => identity.endedSignInOf(new Headers({ cookie }));
+    expect(endedOf(first)).toBeNull();
+    await post('sign-out', {}, first);
+    expect([endedOf(first), endedOf(second)]).toEqual([user, null]);
+    await post('revoke-sessions', {}, second);
+    expect([endedOf(second), endedOf(third)]).toEqual([user, user]);
+    for (const cookie of ['', 'latchkey.session_token=', 'latchkey.session_token=abc.def', `latchkey.session_token=${third.slice(30)}`]) expect(endedOf(cookie)).toBeNull();
+  });
+
+  test('OUT-8 a sign-in that ran out was not ended', async () => {
+    await identity.createUser(ada);
+    const cookie = await signIn();
+    vi.useFakeTimers({ now: Date.now() + 15 * 24 * 60 * 60 * 1000, toFake: ['Date'] });
+    try {
+      expect(await who(cookie)).toBeNull();
+      expect(identity.endedSignInOf(new Headers({ cookie }))).toBeNull();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test.each(['sign-up/email', 'update-user', 'delete-user', 'change-email', 'get-session', 'list-sessions', 'sign-in/social', 'sign-in/../sign-up/email'])(

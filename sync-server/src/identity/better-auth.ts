@@ -1,8 +1,10 @@
 /** The identity of {@link Identity}, kept by better-auth in a SQLite file of its own. */
 import { chmodSync } from 'node:fs';
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
+import { getSessionCookie } from 'better-auth/cookies';
 import { getMigrations } from 'better-auth/db/migration';
 import Database from 'better-sqlite3';
+import { openEndedSignIns } from './ended-sign-ins.ts';
 import type { Identity } from './identity.ts';
 
 export interface IdentityOptions {
@@ -29,6 +31,7 @@ export async function openIdentity({ file, secret, secure, warn }: IdentityOptio
   chmodSync(file, 0o600);
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
+  const ended = openEndedSignIns(database, () => Date.now());
   const listeners: ((user: string, signIn: string | null) => void)[] = [];
   const options = {
     appName: 'Latchkey',
@@ -50,7 +53,10 @@ export async function openIdentity({ file, secret, secure, warn }: IdentityOptio
     databaseHooks: {
       session: {
         delete: {
-          after: async (session) => listeners.forEach((ended) => ended(session.userId, session.id)),
+          after: async ({ id, userId: user, token, expiresAt }) => {
+            ended.remember({ token, user, until: expiresAt.getTime() });
+            for (const listener of listeners) listener(user, id);
+          },
         },
       },
     },
@@ -72,6 +78,11 @@ export async function openIdentity({ file, secret, secure, warn }: IdentityOptio
 
   return {
     signInOf,
+
+    endedSignInOf(headers) {
+      const [token] = getSessionCookie(headers, { cookiePrefix: 'latchkey' })?.split('.') ?? [];
+      return token === undefined ? null : ended.userOf(token);
+    },
 
     async renew(headers) {
       const { headers: answer } = await auth.api.getSession({ headers, returnHeaders: true });
@@ -102,7 +113,7 @@ export async function openIdentity({ file, secret, secure, warn }: IdentityOptio
       if (found !== null) await internalAdapter.deleteUser(found.user.id);
     },
 
-    onSignedOut: (ended) => void listeners.push(ended),
+    onSignedOut: (listener) => void listeners.push(listener),
     close: () => void database.close(),
   };
 }

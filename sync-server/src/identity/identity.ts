@@ -10,6 +10,12 @@ export interface SignIn {
 export interface Identity {
   /** Null without a good session. Does no more than one read of the identity database. */
   signInOf(headers: Headers): Promise<SignIn | null>;
+  /**
+   * The id of the person whose sign-in the cookie of a request was of, where that was ended: by a sign-out, here or
+   * elsewhere. Null where there is no cookie, or one that ran out or was never ours: whoever asks knows its token, so
+   * it says nothing of the sign-ins of others.
+   */
+  endedSignInOf(headers: Headers): string | null;
   /** `Set-Cookie` lines that prolong a session which has been used for a while; none otherwise. */
   renew(headers: Headers): Promise<readonly string[]>;
   /** Those of better-auth's own routes that Latchkey offers, under `/api/auth/`; 404 for the rest. */

@@ -321,7 +321,11 @@ export interface SyncState {
 /** Who is signed in, as last heard from the server. */
 export type Account =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'signed-out'; readonly lost: number | null; readonly why: 'never' | 'asked' | 'revoked' | 'lapsed' }
+  | { readonly kind: 'signed-out'; readonly why: 'never' }
+  /** Their data has gone, and with it so many edits that were not sent. */
+  | { readonly kind: 'signed-out'; readonly why: 'asked' | 'revoked'; readonly lost: number }
+  /** Their data and so many unsent edits stay, unseen, until they sign in again: OUT-8, or no contact for 14 days. */
+  | { readonly kind: 'signed-out'; readonly why: 'unrecognised' | 'lapsed'; readonly waiting: number }
   | { readonly kind: 'signed-in'; readonly session: Session };
 
 export interface ReplicaEvents {

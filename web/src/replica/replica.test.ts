@@ -237,7 +237,7 @@ describe('an account', () => {
     await tab.untilSync((sync) => sync.link.kind === 'offline');
     await tab.calls.edit(environment, [setEnabled(await someUser(tab, environment), false)]);
     await tab.calls.signOut({ everywhere: false });
-    expect(tab.last('account')).toEqual({ kind: 'signed-out', lost: 1, why: 'asked' });
+    expect(tab.last('account')).toEqual({ kind: 'signed-out', why: 'asked', lost: 1 });
     expect(await databases(user)).toEqual([]);
     device.link(true);
     await tab.close();
@@ -252,7 +252,7 @@ describe('an account', () => {
     await elsewhere.signIn('oskar@northwind.example', 'oskar-latchkey');
     await elsewhere.fetch('/api/auth/revoke-sessions', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
     await tab.untilAccount('signed-out');
-    expect(tab.last('account')).toEqual({ kind: 'signed-out', lost: 0, why: 'revoked' });
+    expect(tab.last('account')).toEqual({ kind: 'signed-out', why: 'revoked', lost: 0 });
     expect(await databases(user)).toEqual([]);
     expect(device.requests.at(-1)).toBe('GET /api/pulse');
   });
@@ -263,6 +263,76 @@ describe('an account', () => {
     await device.signIn('mina@northwind.example', 'mina-latchkey');
     const account = await tab.calls.refreshAccount();
     expect(account).toMatchObject({ kind: 'signed-in', session: { user: { name: 'Mina Tanaka' } } });
+    expect(await databases(user)).toEqual([]);
+  });
+});
+
+describe('a sign-in that was lost, not ended', () => {
+  /** Somebody whose cookie is gone while an edit waits. */
+  async function withoutCookie(who: 'olivia' | 'adela' | 'oskar') {
+    const { device, tab, environment, user } = await signedIn(who);
+    const row = await someUser(tab, environment);
+    device.link(false);
+    tab.network(false);
+    await tab.calls.edit(environment, [setEnabled(row, false)]);
+    await tab.untilSync((sync) => sync.waiting === 1 && sync.link.kind === 'offline');
+    device.loseCookies();
+    device.link(true);
+    tab.network(true);
+    await tab.untilAccount('signed-out');
+    expect(tab.last('account')).toEqual(locked);
+    return { device, tab, environment, user, row };
+  }
+  const locked = { kind: 'signed-out', why: 'unrecognised', waiting: 1 };
+
+  it('OUT-8 keeps the data and the edits, and the same person goes on and has them sent', async () => {
+    const { device, tab, environment, user, row } = await withoutCookie('olivia');
+    expect(await databases(user)).not.toEqual([]);
+    await expect(users(tab, environment)).rejects.toThrow('Nobody is signed in.');
+    await device.signIn('olivia@northwind.example', 'olivia-latchkey');
+    device.requests.length = 0;
+    await tab.calls.refreshAccount();
+    await tab.calls.open(environment);
+    await tab.untilSync((sync) => sync.document.kind === 'current' && sync.waiting === 0);
+    expect(await enabledOf(tab, environment, row)).toBe(false);
+    expect(device.requests.filter((request) => request.endsWith(`${environment}/snapshot`))).toEqual([]);
+  });
+
+  it('OUT-8 shows nothing after a restart either, with and without a network', async () => {
+    const { device, tab } = await withoutCookie('adela');
+    await tab.close();
+    for (const up of [true, false]) {
+      device.link(up);
+      const again = open(device);
+      await again.untilAccount('signed-out');
+      expect(again.all('account').map(({ kind }) => kind)).not.toContain('signed-in');
+      expect(again.last('account')).toEqual(locked);
+      await again.close();
+    }
+  });
+
+  it('CASE-46 somebody else who signs in sees and sends nothing of it, and it waits on', async () => {
+    const { device, tab, environment, row } = await withoutCookie('adela');
+    await device.signIn('oskar@northwind.example', 'oskar-latchkey');
+    await tab.calls.refreshAccount();
+    await tab.calls.open(environment);
+    await tab.untilSync((sync) => sync.document.kind === 'current' && sync.waiting === 0);
+    expect(await enabledOf(tab, environment, row)).toBe(true);
+    await device.signIn('adela@northwind.example', 'adela-latchkey');
+    await tab.calls.refreshAccount();
+    await tab.calls.open(environment);
+    await tab.untilSync((sync) => sync.document.kind === 'current' && sync.waiting === 0);
+    expect(await enabledOf(tab, environment, row)).toBe(false);
+  });
+
+  it('OUT-8 CASE-17 is removed where the sign-in has been ended since, and says what went with it', async () => {
+    const { device, tab, user } = await withoutCookie('oskar');
+    await device.signIn('oskar@northwind.example', 'oskar-latchkey');
+    const elsewhere = new Device(server.url);
+    await elsewhere.signIn('oskar@northwind.example', 'oskar-latchkey');
+    await elsewhere.fetch('/api/auth/revoke-sessions', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+    await tab.calls.refreshAccount();
+    expect(tab.last('account')).toEqual({ kind: 'signed-out', why: 'revoked', lost: 1 });
     expect(await databases(user)).toEqual([]);
   });
 });

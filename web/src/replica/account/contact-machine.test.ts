@@ -19,6 +19,7 @@ const states = {
   online: { kind: 'online', ...hopeful },
   offline: { kind: 'offline', ...hopeful },
   revoked: { kind: 'revoked' },
+  unrecognised: { kind: 'unrecognised' },
   lapsed: { kind: 'lapsed' },
 } as const satisfies Record<string, ContactState>;
 
@@ -30,7 +31,8 @@ const table: readonly [keyof typeof states, ContactEvent, ContactState, readonly
   ['connecting', answered('r2'), now, ['went-online', 'fetch-session']],
   ['connecting', { kind: 'unanswered', at }, states.offline, ['went-offline']],
   ['connecting', { kind: 'unanswered', at: late }, states.lapsed, ['lapse']],
-  ['connecting', { kind: 'unauthorised' }, states.revoked, ['revoke']],
+  ['connecting', { kind: 'ended' }, states.revoked, ['revoke']],
+  ['connecting', { kind: 'unrecognised' }, states.unrecognised, ['ask-sign-in']],
   ['connecting', { kind: 'network', up: true }, states.connecting, ['pulse']],
   ['connecting', { kind: 'network', up: false }, states.offline, ['went-offline']],
   ['connecting', { kind: 'tick', at }, states.connecting, ['pulse']],
@@ -38,7 +40,8 @@ const table: readonly [keyof typeof states, ContactEvent, ContactState, readonly
   ['online', answered(), now, []],
   ['online', answered('r2'), now, ['fetch-session']],
   ['online', { kind: 'unanswered', at }, states.offline, ['went-offline']],
-  ['online', { kind: 'unauthorised' }, states.revoked, ['revoke']],
+  ['online', { kind: 'ended' }, states.revoked, ['revoke']],
+  ['online', { kind: 'unrecognised' }, states.unrecognised, ['ask-sign-in']],
   ['online', { kind: 'network', up: true }, states.online, ['pulse']],
   ['online', { kind: 'network', up: false }, states.offline, ['went-offline']],
   ['online', { kind: 'tick', at }, states.online, ['pulse']],
@@ -46,14 +49,25 @@ const table: readonly [keyof typeof states, ContactEvent, ContactState, readonly
   ['offline', answered(), now, ['went-online']],
   ['offline', { kind: 'unanswered', at }, states.offline, []],
   ['offline', { kind: 'unanswered', at: late }, states.lapsed, ['lapse']],
-  ['offline', { kind: 'unauthorised' }, states.revoked, ['revoke']],
+  ['offline', { kind: 'ended' }, states.revoked, ['revoke']],
+  ['offline', { kind: 'unrecognised' }, states.unrecognised, ['ask-sign-in']],
   ['offline', { kind: 'network', up: true }, states.connecting, ['pulse']],
   ['offline', { kind: 'network', up: false }, states.offline, []],
   ['offline', { kind: 'tick', at }, states.offline, ['pulse']],
   ['offline', { kind: 'tick', at: late }, states.lapsed, ['lapse']],
   ['offline', { kind: 'session', at, rights: 'r1' }, now, ['went-online']],
-  ...(['revoked', 'lapsed'] as const).flatMap((final) =>
-    ([answered(), { kind: 'unanswered', at }, { kind: 'unauthorised' }, { kind: 'network', up: true }, { kind: 'tick', at }, { kind: 'session', at, rights: 'r1' }] as const).map(
+  ...(['revoked', 'unrecognised', 'lapsed'] as const).flatMap((final) =>
+    (
+      [
+        answered(),
+        { kind: 'unanswered', at },
+        { kind: 'ended' },
+        { kind: 'unrecognised' },
+        { kind: 'network', up: true },
+        { kind: 'tick', at },
+        { kind: 'session', at, rights: 'r1' },
+      ] as const
+    ).map(
       (event) => [final, event, states[final], []] as [typeof final, ContactEvent, ContactState, ContactEffect[]],
     ),
   ),

@@ -14,8 +14,10 @@ export type ContactState =
   | { readonly kind: 'connecting'; readonly last: number; readonly rights: string }
   | { readonly kind: 'online'; readonly last: number; readonly rights: string }
   | { readonly kind: 'offline'; readonly last: number; readonly rights: string }
-  /** Final: this user's data goes, or waits for a sign-in. */
+  /** Final: this user's data goes. */
   | { readonly kind: 'revoked' }
+  /** Final: it stays, unseen, until they sign in again. */
+  | { readonly kind: 'unrecognised' }
   | { readonly kind: 'lapsed' };
 
 export type ContactEvent =
@@ -23,20 +25,23 @@ export type ContactEvent =
   | { readonly kind: 'answered'; readonly at: number; readonly rights: string }
   /** No answer, too late, or not from our server. */
   | { readonly kind: 'unanswered'; readonly at: number }
-  | { readonly kind: 'unauthorised' }
+  /** The server ended this user's sign-in or access. */
+  | { readonly kind: 'ended' }
+  /** The server knows no sign-in of this user here: their cookie ran out or was lost. */
+  | { readonly kind: 'unrecognised' }
   /** What the browser says of the network; only a hint. */
   | { readonly kind: 'network'; readonly up: boolean }
   | { readonly kind: 'tick'; readonly at: number }
   /** A session was fetched: it carries the rights that hold now. */
   | { readonly kind: 'session'; readonly at: number; readonly rights: string };
 
-export type ContactEffect = 'pulse' | 'fetch-session' | 'went-online' | 'went-offline' | 'revoke' | 'lapse';
+export type ContactEffect = 'pulse' | 'fetch-session' | 'went-online' | 'went-offline' | 'revoke' | 'ask-sign-in' | 'lapse';
 
 type Step = readonly [ContactState, readonly ContactEffect[]];
 
 /** `last`: when the server last answered; milliseconds on this device's clock. Never throws. */
 export function stepContact(state: ContactState, event: ContactEvent): Step {
-  if (state.kind === 'revoked' || state.kind === 'lapsed') return [state, []];
+  if (isFinal(state)) return [state, []];
   switch (event.kind) {
     case 'answered':
       return [
@@ -45,8 +50,10 @@ export function stepContact(state: ContactState, event: ContactEvent): Step {
       ];
     case 'session':
       return [{ kind: 'online', last: event.at, rights: event.rights }, wentOnline(state)];
-    case 'unauthorised':
+    case 'ended':
       return [{ kind: 'revoked' }, ['revoke']];
+    case 'unrecognised':
+      return [{ kind: 'unrecognised' }, ['ask-sign-in']];
     case 'unanswered':
       return lapsed(state, event.at) ?? offline(state);
     case 'network':
@@ -59,7 +66,10 @@ export function stepContact(state: ContactState, event: ContactEvent): Step {
 
 const wentOnline = (state: ContactState): readonly ContactEffect[] => (state.kind === 'online' ? [] : ['went-online']);
 
-type Hopeful = Exclude<ContactState, { kind: 'revoked' | 'lapsed' }>;
+type Final = Extract<ContactState, { kind: 'revoked' | 'unrecognised' | 'lapsed' }>;
+type Hopeful = Exclude<ContactState, Final>;
+
+const isFinal = (state: ContactState): state is Final => state.kind === 'revoked' || state.kind === 'unrecognised' || state.kind === 'lapsed';
 
 const offline = (state: Hopeful): Step =>
   state.kind === 'offline' ? [state, []] : [{ ...state, kind: 'offline' }, ['went-offline']];

@@ -2,8 +2,11 @@
 import { Pulse } from '@latchkey/shared/protocol/http';
 import * as v from 'valibot';
 import { PULSE_DEADLINE, PULSE_EVERY, type ContactEvent } from './contact-machine.ts';
+import { refusalFor, refusalOf } from './refusal.ts';
 
 export interface PulseWorld {
+  /** Whom it is asked for. */
+  readonly user: string;
   readonly fetch: typeof fetch;
   readonly now: () => number;
   /** Whether the regular pulse is wanted: nobody looks at a hidden tab. */
@@ -41,13 +44,14 @@ export class PulseLoop {
   }
 
   async #pulse(): Promise<ContactEvent> {
-    const { fetch, now } = this.#world;
+    const { user, fetch, now } = this.#world;
     const sent = now();
     try {
       const response = await fetch('/api/pulse', { cache: 'no-store', redirect: 'error', signal: AbortSignal.timeout(PULSE_DEADLINE) });
       const body: unknown = await response.json();
       const at = now();
-      if (response.status === 401 && isOurs(response)) return { kind: 'unauthorised' };
+      const refusal = refusalOf(response, body);
+      if (refusal !== null) return { kind: refusalFor(user, refusal) };
       const pulse = v.safeParse(Pulse, body);
       if (!response.ok || !pulse.success) return { kind: 'unanswered', at }; // a captive portal says 200 too (CASE-50)
       this.#world.clock(pulse.output.now - (sent + at) / 2);
@@ -57,6 +61,3 @@ export class PulseLoop {
     }
   }
 }
-
-/** Portals ask for a sign-in with a 401 of their own; ours is a problem document (RFC 9457). */
-export const isOurs = (response: Response): boolean => (response.headers.get('content-type') ?? '').includes('problem+json');

@@ -2,9 +2,9 @@
 import { Session } from '@latchkey/shared/protocol/http';
 import * as v from 'valibot';
 import type { Farewell } from '../storage/device-store.ts';
-import { isOurs } from './pulse.ts';
+import { refusalOf, type Refusal } from './refusal.ts';
 
-export type SessionAnswer = { readonly kind: 'session'; readonly session: Session } | { readonly kind: 'nobody' } | { readonly kind: 'unreachable' };
+export type SessionAnswer = { readonly kind: 'session'; readonly session: Session } | Refusal | { readonly kind: 'unreachable' };
 
 const ANSWER_DEADLINE = 10_000;
 
@@ -12,8 +12,10 @@ const ANSWER_DEADLINE = 10_000;
 export async function fetchSession(send: typeof fetch): Promise<SessionAnswer> {
   try {
     const response = await send('/api/session', { cache: 'no-store', signal: AbortSignal.timeout(ANSWER_DEADLINE) });
-    if (response.status === 401 && isOurs(response)) return { kind: 'nobody' };
-    const session = v.safeParse(Session, await response.json());
+    const body: unknown = await response.json();
+    const refusal = refusalOf(response, body);
+    if (refusal !== null) return refusal;
+    const session = v.safeParse(Session, body);
     return response.ok && session.success ? { kind: 'session', session: session.output } : { kind: 'unreachable' };
   } catch {
     return { kind: 'unreachable' };

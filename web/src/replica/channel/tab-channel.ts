@@ -1,6 +1,7 @@
 /** Between a tab and the tab that leads, which may be the same one. */
 import type { Session } from '@latchkey/shared/protocol/http';
 import type { PresenceClaim } from '@latchkey/shared/protocol/presence';
+import type { Refusal } from '../account/refusal.ts';
 import type { Account, EditRequest, Kept, Overview, ReplicaEvents } from '../client.ts';
 import type { TableCalls } from './table-calls.ts';
 
@@ -16,8 +17,8 @@ export interface HostCalls extends TableCalls {
   account(): Promise<Account>;
   /** A fresh session of this user. */
   adopt(session: Session): Promise<void>;
-  /** The server said that nobody is signed in. */
-  revoked(): Promise<void>;
+  /** The server said that this user is not signed in. */
+  refused(refusal: Refusal): Promise<void>;
   /** Removes this user's data from the device; the tab that asked tells the server. */
   signOut(): Promise<void>;
   unsent(): Promise<readonly EditRequest[]>;

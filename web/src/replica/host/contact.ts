@@ -1,6 +1,7 @@
 /** Keeps in touch with the server: runs the contact machine, and does what it asks. */
 import { initialContact, stepContact, type ContactEvent, type ContactState } from '../account/contact-machine.ts';
 import { PulseLoop } from '../account/pulse.ts';
+import { refusalFor, type Refusal } from '../account/refusal.ts';
 import { fetchSession } from '../account/session.ts';
 import type { Session } from '@latchkey/shared/protocol/http';
 import type { Contact } from '../storage/user-schema.ts';
@@ -9,6 +10,7 @@ import type { Contact } from '../storage/user-schema.ts';
 const KEEP_EVERY = 60_000;
 
 export interface ContactWorld {
+  readonly user: string;
   readonly fetch: typeof fetch;
   readonly now: () => number;
   readonly wanted: () => boolean;
@@ -17,6 +19,7 @@ export interface ContactWorld {
   readonly changed: () => void;
   readonly session: (session: Session) => void;
   readonly revoked: () => void;
+  readonly unrecognised: () => void;
   readonly lapsed: () => void;
   readonly keep: (contact: Contact) => void;
 }
@@ -64,9 +67,14 @@ export class ServerContact {
       else if (effect === 'went-online') world.online(true);
       else if (effect === 'went-offline') world.online(false);
       else if (effect === 'revoke') world.revoked();
+      else if (effect === 'ask-sign-in') world.unrecognised();
       else world.lapsed();
     }
     if (state.kind !== before) world.changed();
+  }
+
+  refused(refusal: Refusal): void {
+    this.on({ kind: refusalFor(this.#world.user, refusal) });
   }
 
   close(): void {
@@ -76,7 +84,7 @@ export class ServerContact {
   async #session(): Promise<void> {
     const answer = await fetchSession(this.#world.fetch);
     if (answer.kind === 'session') this.#world.session(answer.session);
-    else if (answer.kind === 'nobody') this.on({ kind: 'unauthorised' });
+    else if (answer.kind !== 'unreachable') this.refused(answer);
     // Unreachable: the next pulse says again that the rights have changed.
   }
 }

@@ -1,6 +1,7 @@
 /** The replica of one user, opened: library, outbox, sender, pulse and account, and how they tell each other. */
 import { memberOfOwnDocument } from '@latchkey/shared/document/placement';
 import type { Session } from '@latchkey/shared/protocol/http';
+import type { Refusal } from '../account/refusal.ts';
 import type { SignedOut } from '../channel/tab-channel.ts';
 import type { Account } from '../client.ts';
 import { Outbox } from '../outbox/outbox.ts';
@@ -17,8 +18,8 @@ import { Editor, type EditedDocument } from './editor.ts';
 import type { EnvironmentView } from './environment-view.ts';
 import { IndexStore } from './index-store.ts';
 import { Library } from './library.ts';
-import { openProfile, type Opening } from './opening.ts';
-import { keepContact, keepSession, ownDocumentFor, ownDocuments, readableEnvironments } from './profile.ts';
+import { leave, openProfile, type Opening } from './opening.ts';
+import { forgetSession, keepContact, keepSession, ownDocumentFor, ownDocuments, readableEnvironments } from './profile.ts';
 import { syncState } from './sync-state.ts';
 import type { TabClient, Tabs } from './tabs.ts';
 import { Unsaved } from './unsaved.ts';
@@ -51,10 +52,7 @@ export class Core {
     let core: Core | null = null;
     const store = new UserStore(world.user, () => core?.syncChanged());
     const opening = await openProfile(store, world, fresh);
-    if (opening === null) {
-      await store.close();
-      return { kind: 'signed-out', lost: null, why: 'never' };
-    }
+    if (typeof opening === 'string') return leave(store, world, opening);
     core = new Core(world, tabs, store, opening, fresh !== null);
     await core.#start(fresh);
     return core;
@@ -97,6 +95,7 @@ export class Core {
     this.verdicts = new Verdicts(this.outbox, this.unsaved, tabs);
     this.#contact = new ServerContact(
       {
+        user: world.user,
         fetch: world.fetch,
         now: world.now,
         wanted: () => [...tabs].some(({ visible }) => visible) || this.unsaved.waiting > 0,
@@ -108,6 +107,7 @@ export class Core {
         },
         session: (heard) => void this.adopt(heard),
         revoked: () => void this.end('revoked'),
+        unrecognised: () => void this.end('unrecognised'),
         lapsed: () => void this.end('lapsed'),
         keep: (now) => void keepContact(store, now).catch(() => undefined /* the store has said that it fails */),
       },
@@ -148,9 +148,9 @@ export class Core {
   }
 
   async #start(fresh: Session | null): Promise<void> {
+    await this.unsaved.reload().catch(unlessStorage);
     if (this.#contact.kind === 'lapsed') return this.end('lapsed');
     if (fresh !== null) await this.#keepSession(fresh);
-    await this.unsaved.reload().catch(unlessStorage);
     for (const document of ownDocuments(this.#session)) this.#library.own(document);
     if (fresh === null) this.#contact.ask();
     else this.#contact.on({ kind: 'session', at: this.#world.now(), rights: fresh.rights });
@@ -213,8 +213,8 @@ export class Core {
     this.#contact.on({ kind: 'network', up });
   }
 
-  revoked(): void {
-    this.#contact.on({ kind: 'unauthorised' });
+  refused(refusal: Refusal): void {
+    this.#contact.refused(refusal);
   }
 
   persistent(persistent: boolean): void {
@@ -227,20 +227,29 @@ export class Core {
   }
 
   /**
-   * Closes, and unless it only lapsed takes this user's data off the device.
+   * Closes, and takes this user's data off the device, unless they only have to sign in again (OUT-8).
    * @throws {StorageFailed} where the data would not go
    */
-  end(why: 'asked' | 'revoked' | 'lapsed'): Promise<void> {
-    this.#ending ??= (async () => {
-      const lost = why === 'lapsed' ? null : this.unsaved.waiting;
-      await this.close(why !== 'lapsed');
-      try {
-        if (why !== 'lapsed') await removeUserData(this.#world.user, this.#world.files(this.#world.user));
-      } finally {
-        this.#world.ended({ kind: 'signed-out', lost, why });
-      }
-    })();
-    return this.#ending;
+  end(why: 'asked' | 'revoked' | 'unrecognised' | 'lapsed'): Promise<void> {
+    return (this.#ending ??= why === 'asked' || why === 'revoked' ? this.#remove(why) : this.#lock(why));
+  }
+
+  async #remove(why: 'asked' | 'revoked'): Promise<void> {
+    const lost = this.unsaved.waiting;
+    await this.close(true);
+    try {
+      await removeUserData(this.#world.user, this.#world.files(this.#world.user));
+    } finally {
+      this.#world.ended({ kind: 'signed-out', why, lost });
+    }
+  }
+
+  /** From now on nothing shows without an answer of the server. */
+  async #lock(why: 'unrecognised' | 'lapsed'): Promise<void> {
+    const waiting = this.unsaved.waiting;
+    await forgetSession(this.#store).catch(unlessStorage);
+    await this.close();
+    this.#world.ended({ kind: 'signed-out', why, waiting });
   }
 
   /** Stops without taking anything away: another tab leads, or another user is shown. */

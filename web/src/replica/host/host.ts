@@ -26,7 +26,7 @@ export class Host {
     this.#tabs.add(id, port, (tab) => this.#answers(tab));
     void gone.then(() => {
       this.#tabs.remove(id);
-      void this.#core.then((core) => core.looked());
+      void this.#heard((core) => core.looked());
     });
   }
 
@@ -40,6 +40,12 @@ export class Host {
     await core?.close();
   }
 
+  /** Passes on what a tab announces without waiting for an answer: where nothing opened, that has been told as the end. */
+  async #heard(pass: (core: Core) => void | Promise<void>): Promise<void> {
+    const core = await this.#core.catch(() => null);
+    if (core !== null) await pass(core);
+  }
+
   #answers(tab: () => TabClient): HostCalls {
     const core = this.#core;
     const tableOf = async (environment: string, table: TableName) => (await (await core).view(environment)).table(table);
@@ -51,7 +57,7 @@ export class Host {
         return opened.account();
       },
       adopt: async (session) => (await core).adopt(session),
-      revoked: async () => (await core).revoked(),
+      refused: async (refusal) => (await core).refused(refusal),
       signOut: async () => (await core).end('asked'),
       unsent: async () => (await core).unsaved.requests(),
       open: async (environment) => (await core).open(tab(), environment),
@@ -65,18 +71,18 @@ export class Host {
       settled: async () => (await core).outbox.settled(),
       claim: async (claim) => {
         tab().claim = claim;
-        (await core).claim(tab());
+        await this.#heard((opened) => opened.claim(tab()));
       },
       visible: async (visible) => {
         tab().visible = visible;
-        (await core).looked();
+        await this.#heard((opened) => opened.looked());
       },
       hears: async () => {
         tab().hears = true;
-        await (await core).verdicts.deliver();
+        await this.#heard((opened) => opened.verdicts.deliver());
       },
-      persistent: async (persistent) => (await core).persistent(persistent),
-      network: async (up) => (await core).network(up),
+      persistent: (persistent) => this.#heard((opened) => opened.persistent(persistent)),
+      network: (up) => this.#heard((opened) => opened.network(up)),
     };
   }
 }

@@ -1,7 +1,11 @@
 /** Whom the replica is opened for: as the server has just said, as this device remembers, or as the server says now. */
 import type { Session } from '@latchkey/shared/protocol/http';
+import { refusalFor, type Refusal } from '../account/refusal.ts';
 import { fetchSession } from '../account/session.ts';
+import type { SignedOut } from '../channel/tab-channel.ts';
+import { Outbox } from '../outbox/outbox.ts';
 import { unlessStorage } from '../storage/deadline.ts';
+import { removeUserData } from '../storage/remove.ts';
 import type { UserStore } from '../storage/user-store.ts';
 import type { CoreWorld } from './core-world.ts';
 import { loadProfile, type Profile } from './profile.ts';
@@ -10,11 +14,24 @@ export interface Opening extends Profile {
   readonly session: Session;
 }
 
-/** Null where neither this device nor the server knows this user. With storage that fails, it goes on in memory. */
-export async function openProfile(store: UserStore, world: CoreWorld, fresh: Session | null): Promise<Opening | null> {
+/** Or why not, where neither this device nor the server knows this user. With storage that fails, it goes on in memory. */
+export async function openProfile(store: UserStore, world: CoreWorld, fresh: Session | null): Promise<Opening | Refusal['kind']> {
   const profile = (await loadProfile(store, world.uuid).catch(unlessStorage)) ?? { device: world.uuid(), session: null, contact: null };
   const known = fresh ?? profile.session;
   if (known !== null) return { ...profile, session: known };
   const answer = await fetchSession(world.fetch);
-  return answer.kind === 'session' && answer.session.user.id === world.user ? { ...profile, session: answer.session } : null;
+  if (answer.kind === 'session') {
+    if (answer.session.user.id === world.user) return { ...profile, session: answer.session };
+    world.otherUser(answer.session);
+  }
+  return answer.kind === 'ended' ? refusalFor(world.user, answer) : 'unrecognised';
+}
+
+/** Leaves what could not be opened: as it is, to wait for a sign-in, or removed where that was ended (OUT-8). */
+export async function leave(store: UserStore, world: CoreWorld, why: Refusal['kind']): Promise<SignedOut> {
+  const unsent = (await new Outbox(store).unsent().catch(unlessStorage)) ?? 0;
+  await store.close();
+  if (why === 'unrecognised') return { kind: 'signed-out', why, waiting: unsent };
+  await removeUserData(world.user, world.files(world.user));
+  return { kind: 'signed-out', why: 'revoked', lost: unsent };
 }

@@ -25,6 +25,9 @@ export const loadProfile = (store: UserStore, uuid: () => string): Promise<Profi
 export const keepSession = (store: UserStore, session: Session): Promise<void> =>
   store.run('keeping who is signed in', async (db) => void (await db.put('session', session, 'cached')));
 
+/** Until the server tells it again, nothing of this user is shown. */
+export const forgetSession = (store: UserStore): Promise<void> => store.run('forgetting who is signed in', (db) => db.delete('session', 'cached'));
+
 export const keepContact = (store: UserStore, contact: Contact): Promise<void> =>
   store.run('keeping the time of contact', async (db) => void (await db.put('contact', contact, 'last')));
 

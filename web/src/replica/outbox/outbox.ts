@@ -77,6 +77,15 @@ export class Outbox {
     });
   }
 
+  /** How many wait for a verdict. */
+  unsent(): Promise<number> {
+    return this.#store.run('counting the outbox', async (db) => {
+      const index = db.transaction('outbox').store.index('state');
+      const [waiting, sent] = await Promise.all([index.count('waiting'), index.count('sent')]);
+      return waiting + sent;
+    });
+  }
+
   /** Removes rows whose overlay has gone, or whose document has left the device. */
   drop(sequences: readonly number[]): Promise<void> {
     return this.#write('clearing the outbox', async (db) => {

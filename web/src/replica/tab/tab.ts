@@ -93,10 +93,10 @@ export class Tab {
   async #start(): Promise<void> {
     const user = await this.#world.device.current().catch(unlessStorage);
     if (user !== undefined && user !== null) return this.#show(user, null);
-    if (!(await this.#sayFarewell())) return this.#become({ kind: 'signed-out', lost: null, why: 'asked' });
+    if (!(await this.#sayFarewell())) return this.#become({ kind: 'signed-out', why: 'asked', lost: 0 });
     const answer = await fetchSession(this.#world.fetch);
     if (answer.kind === 'session') return this.#adopt(answer.session);
-    this.#become({ kind: 'signed-out', lost: null, why: 'never' });
+    this.#become({ kind: 'signed-out', why: 'never' });
   }
 
   async #refresh(): Promise<Account> {
@@ -109,9 +109,11 @@ export class Tab {
       await this.#adopt(answer.session);
       return (await this.#user?.call('account')) ?? this.#account;
     }
-    if (answer.kind === 'nobody') {
-      if (this.#user !== null) await this.#user.call('revoked').catch(() => undefined /* it ended meanwhile */);
-      else if (this.#account.kind === 'loading') this.#become({ kind: 'signed-out', lost: null, why: 'never' });
+    if (answer.kind !== 'unreachable') {
+      if (this.#user !== null) await this.#user.call('refused', answer).catch(() => undefined /* it ended meanwhile */);
+      // What waited here for a sign-in of theirs must not wait any longer.
+      else if (answer.kind === 'ended' && answer.user === (await this.#world.device.current().catch(unlessStorage))) await this.#show(answer.user, null);
+      else if (this.#account.kind === 'loading') this.#become({ kind: 'signed-out', why: 'never' });
       return this.#account;
     }
     if (this.#user === null) throw new Error('The server could not be reached. Check the network, then try again.');
@@ -159,7 +161,7 @@ export class Tab {
     this.#become(account);
     await user.close();
     // One who only has to sign in again keeps their data, and is shown again after it.
-    if (led && account.why !== 'lapsed') await this.#world.device.become(null).catch(unlessStorage);
+    if (led && !('waiting' in account)) await this.#world.device.become(null).catch(unlessStorage);
   }
 
   async #signOut(everywhere: boolean): Promise<void> {

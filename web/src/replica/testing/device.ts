@@ -74,6 +74,11 @@ export class Device {
     if (!response.ok) throw new Error(`${email} could not sign in: ${await response.text()}`);
   }
 
+  /** As after 'clear cookies': the server is told nothing. */
+  loseCookies(): void {
+    this.#cookies.clear();
+  }
+
   /** Cuts the link, sockets included, or brings it back. */
   link(up: boolean): void {
     this.online = up;
