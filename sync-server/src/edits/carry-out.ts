@@ -2,13 +2,20 @@
 import type { Batch } from './batch.ts';
 import { cascade } from './cascade.ts';
 import type { Acceptance } from './judge.ts';
+import { showInFlight } from './in-flight.ts';
 import { tellOfLoss } from './notices.ts';
+import { spreadTeamAccess } from './team-access.ts';
 
-/** @returns document → the version at which the edit shows */
-export async function carryOut(batch: Batch, acceptance: Acceptance): Promise<Readonly<Record<string, number>>> {
+/**
+ * @param thread that of the edit: what follows from it is on record under the same
+ * @returns document → the version at which the edit shows
+ */
+export async function carryOut(batch: Batch, acceptance: Acceptance, thread: string): Promise<Readonly<Record<string, number>>> {
   const { before, after, key, rule, unseen, head, stood, stands } = acceptance;
   const versions = await batch.put(before, after);
   if (before.removed !== after.removed) await cascade(batch, after);
+  await spreadTeamAccess(batch, { before, after, thread });
+  if (after.kind === 'run') await showInFlight(batch, after);
   await batch.transaction.putHeads(key, [...unseen, { ...head, versions }]);
   if (stood !== null && stood.value !== stands.value) {
     for (const lost of unseen.filter(({ value }) => value === stood.value)) await tellOfLoss(batch, { lost, stands, rule, row: before });

@@ -51,7 +51,7 @@ export function createClerk(batch: Batch, damaged: (document: string, why: strin
     });
     if (result.refused !== null) return result;
     try {
-      return { ...result, versions: await carryOut(batch, result) };
+      return { ...result, versions: await carryOut(batch, result, caseOf.edit.thread) };
     } catch (error) {
       // Half of it may be written: the batch fails, and is judged without this document when it comes again.
       mark(error, document);

@@ -32,6 +32,13 @@ export function connectorContract(name: string, create: () => Promise<Connector>
       expect(await found()).toHaveLength(1);
     });
 
+    test('CASE-52 who is in already is not taken in twice, and stays as they are', async () => {
+      await connector.invite(order());
+      const updated = await connector.update(order({ roles: ['admin'] }));
+      expect(await connector.invite(order())).toEqual(updated);
+      expect(await found()).toHaveLength(1);
+    });
+
     test('an update sets the roles that it names and no others', async () => {
       await connector.invite(order());
       await connector.update(order({ roles: ['admin', 'editor'] }));

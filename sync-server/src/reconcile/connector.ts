@@ -36,6 +36,13 @@ export interface FoundAccount {
   readonly lastUsedAt: string | null;
 }
 
+/** One of which a check could find out nothing. */
+export interface UnreadAccount {
+  readonly username: string;
+  /** A sentence for people. */
+  readonly failed: string;
+}
+
 export type Outcome<T> =
   | { readonly kind: 'done'; readonly result: T }
   /** `reason` is a sentence for people. `retryAt`: when it is tried again by itself, ISO 8601; null: only if a manager asks. */
@@ -43,14 +50,14 @@ export type Outcome<T> =
 
 /** What cannot be carried out is an outcome, never an exception: an exception is a fault of the connector. */
 export interface Connector {
-  /** Asks the app to take the person in. */
+  /** Asks the app to take the person in. Who is in already stays as they are: an order that timed out may have been carried out (CASE-52). */
   invite(order: AccountOrder): Promise<Outcome<Reported>>;
   /** Gives the account these roles and no others, and its protection. */
   update(order: AccountOrder): Promise<Outcome<Reported>>;
   /** Takes the account's access away. An account that the app does not know is removed already. */
   deprovision(order: AccountOrder): Promise<Outcome<Reported>>;
   /** All accounts that the app has. */
-  sync(order: CheckOrder): Promise<Outcome<readonly FoundAccount[]>>;
+  sync(order: CheckOrder): Promise<Outcome<readonly (FoundAccount | UnreadAccount)[]>>;
   /** Starts a run; how it ends is reported by the product (REST). */
   runNow(order: RunOrder): Promise<Outcome<'started'>>;
 }

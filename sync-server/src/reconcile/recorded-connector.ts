@@ -1,6 +1,6 @@
 /** A connector to an app that exists in memory alone, and a record of what it was asked: for tests, and to hold a real one to. */
 import type { Reported } from '@latchkey/shared/domain/app-account';
-import type { AccountOrder, Connector, FoundAccount, Outcome } from './connector.ts';
+import type { AccountOrder, Connector, FoundAccount, Outcome, UnreadAccount } from './connector.ts';
 
 export interface Recorded {
   readonly name: keyof Connector;
@@ -15,6 +15,8 @@ export class RecordedConnector implements Connector {
   readonly orders: Recorded[] = [];
   /** The next orders fail with these reasons, the first first. */
   readonly failures: string[] = [];
+  /** Usernames of which a check finds out nothing. */
+  readonly unreadable = new Set<string>();
   readonly #answers = new Map<string, Outcome<unknown>>();
   /** ISO 8601. */
   readonly #now: () => string;
@@ -24,7 +26,7 @@ export class RecordedConnector implements Connector {
   }
 
   invite(order: AccountOrder): Promise<Outcome<Reported>> {
-    return this.#carryOut('invite', order.key, () => this.#put(order, { presence: 'present', roles: {}, protected: false }));
+    return this.#carryOut('invite', order.key, () => this.accounts.get(order.username)?.reported ?? this.#put(order, { presence: 'present', roles: {}, protected: false }));
   }
 
   update(order: AccountOrder): Promise<Outcome<Reported>> {
@@ -39,8 +41,8 @@ export class RecordedConnector implements Connector {
     });
   }
 
-  sync({ key }: { readonly key: string }): Promise<Outcome<readonly FoundAccount[]>> {
-    return this.#carryOut('sync', key, () => [...this.accounts.values()]);
+  sync({ key }: { readonly key: string }): Promise<Outcome<readonly (FoundAccount | UnreadAccount)[]>> {
+    return this.#carryOut('sync', key, () => [...this.accounts.values()].map((found) => (this.unreadable.has(found.username) ? { username: found.username, failed: 'The app does not say.' } : found)));
   }
 
   runNow({ key, activation }: { readonly key: string; readonly activation: string }): Promise<Outcome<'started'>> {
