@@ -5,15 +5,12 @@
  */
 import type { Condition } from '../../client.ts';
 import { Bits, count, intersection, type Words } from './bits.ts';
-import type { Column, ColumnDescription } from './columns/column.ts';
+import type { Column, ColumnDescription, ColumnOptions } from './columns/column.ts';
 import { LabelColumn, type LabelColumnSnapshot } from './columns/label-column.ts';
-import { NamesColumn } from './columns/names-column.ts';
 import { NumberColumn, type NumberColumnSnapshot } from './columns/number-column.ts';
 import { TextColumn, type TextColumnSnapshot } from './columns/text-column.ts';
-import { WordsColumn } from './columns/words-column.ts';
 import { SearchText, type SearchTextSnapshot } from './search-text.ts';
 import { Selection } from './selection.ts';
-import type { Compare } from './sorted-rows.ts';
 
 export interface TableDescription<Row, Own extends string, Join, Joined extends string> {
   /** The fields in which a search finds words. */
@@ -36,12 +33,7 @@ export interface TableSnapshot {
   readonly columns: Readonly<Record<string, unknown>>;
 }
 
-/** What the numbers of rows stand for. */
-export interface TableOptions {
-  readonly collator: Intl.Collator;
-  /** Orders rows by their ids: what breaks every tie. */
-  readonly compareIds: Compare;
-}
+export type TableOptions = Omit<ColumnOptions, 'shown'>;
 
 export class Table<Row, Own extends string, Join, Joined extends string> {
   readonly #description: TableDescription<Row, Own, Join, Joined>;
@@ -125,10 +117,8 @@ export class Table<Row, Own extends string, Join, Joined extends string> {
     switch (column.kind) {
       case 'text':
         return new TextColumn(column.of, collator, compareIds, shown, snapshot as TextColumnSnapshot | undefined);
-      case 'words':
-        return new WordsColumn(column.of, new TextColumn(column.of, collator, compareIds, shown));
-      case 'names':
-        return new NamesColumn(column.of, collator, compareIds, shown);
+      case 'own':
+        return column.make({ collator, compareIds, shown });
       case 'number':
         return new NumberColumn(column.of, compareIds, snapshot as NumberColumnSnapshot | undefined);
       case 'labels':

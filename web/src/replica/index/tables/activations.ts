@@ -2,6 +2,8 @@
 import type { Activation } from '@latchkey/shared/domain/activation';
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { ActivationDetail, ActivationRow, ActivationSwitch } from '../../client.ts';
+import { names } from '../engine/columns/names-column.ts';
+import { words } from '../engine/columns/words-column.ts';
 import type { LazySource } from '../lazy-table.ts';
 import { shownDependent, type UserSources } from '../user-views.ts';
 import { integrationLink, shownRecord, shownWith, userLink } from './links.ts';
@@ -46,7 +48,7 @@ export function activations(sources: UserSources): LazySource<ActivationRow, Act
   return {
     search: (shown) => [shown.integration?.name ?? null, shown.user?.externalId ?? null, shown.user?.name ?? null, shown.account, shown.flow?.name ?? null],
     columns: {
-      integration: { kind: 'names', of: (shown) => shown.integration?.name ?? null },
+      integration: names((shown) => shown.integration?.name ?? null),
       integrationId: { kind: 'labels', of: (shown) => (shown.integration === null ? [] : [shown.integration.id]), rank: null },
       status: { kind: 'labels', of: ({ off }) => [off.length === 0 ? 'enabled' : 'disabled'], rank: ({ off }) => off.length },
       /** Sorted by when it was. */
@@ -56,13 +58,13 @@ export function activations(sources: UserSources): LazySource<ActivationRow, Act
         rank: ({ latestRun }) => (latestRun === null ? 0 : Date.parse(latestRun.at)),
       },
       inFlight: { kind: 'labels', of: ({ inFlight }) => (inFlight === null ? [] : [inFlight]), rank: null },
-      flow: { kind: 'names', of: ({ flow }) => flow?.name ?? null },
-      configurationId: { kind: 'names', of: ({ configuration }) => configuration?.id ?? null },
-      configurationName: { kind: 'names', of: ({ configuration }) => configuration?.name ?? null },
-      group: { kind: 'names', of: ({ group }) => group },
-      user: { kind: 'words', of: ({ user }) => user?.externalId ?? null },
-      account: { kind: 'words', of: ({ account }) => account },
-      sharing: { kind: 'names', of: ({ sharing }) => sharing },
+      flow: names(({ flow }) => flow?.name ?? null),
+      configurationId: names(({ configuration }) => configuration?.id ?? null),
+      configurationName: names(({ configuration }) => configuration?.name ?? null),
+      group: names(({ group }) => group),
+      user: words(({ user }) => user?.externalId ?? null),
+      account: words(({ account }) => account),
+      sharing: names(({ sharing }) => sharing),
     },
     counted: ['integrationId', 'status', 'latestRun', 'inFlight', 'flow', 'configurationId', 'configurationName', 'group', 'sharing'],
     set,

@@ -2,6 +2,8 @@
 import type { Connection } from '@latchkey/shared/domain/connection';
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { ConnectionDetail, ConnectionRow } from '../../client.ts';
+import { names } from '../engine/columns/names-column.ts';
+import { words } from '../engine/columns/words-column.ts';
 import type { LazySource } from '../lazy-table.ts';
 import { shownDependent, type UserSources } from '../user-views.ts';
 import { userLink } from './links.ts';
@@ -35,11 +37,11 @@ export function connections(sources: UserSources): LazySource<ConnectionRow, Con
     search: ({ name, user, account }) => [name, user?.externalId ?? null, user?.name ?? null, account],
     columns: {
       name: { kind: 'text', of: ({ name }) => name },
-      connector: { kind: 'names', of: ({ connector }) => connector },
+      connector: names(({ connector }) => connector),
       status: { kind: 'labels', of: ({ status }) => [status], rank: ({ status }) => statusRank[status] },
-      user: { kind: 'words', of: ({ user }) => user?.externalId ?? null },
-      account: { kind: 'words', of: ({ account }) => account },
-      sharing: { kind: 'names', of: ({ sharing }) => sharing },
+      user: words(({ user }) => user?.externalId ?? null),
+      account: words(({ account }) => account),
+      sharing: names(({ sharing }) => sharing),
       proprietary: { kind: 'labels', of: ({ proprietary }) => [proprietary ? 'yes' : 'no'], rank: ({ proprietary }) => Number(proprietary) },
       authorized: { kind: 'number', of: ({ authorizedAt }) => authorizedAt },
     },

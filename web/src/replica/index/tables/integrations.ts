@@ -2,6 +2,7 @@
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { IntegrationDetail, IntegrationRow } from '../../client.ts';
 import type { Selection } from '../engine/selection.ts';
+import { names } from '../engine/columns/names-column.ts';
 import type { LazySource } from '../lazy-table.ts';
 import { present, tally, type Tally } from '../overview.ts';
 import type { UserSources } from '../user-views.ts';
@@ -42,10 +43,10 @@ export function integrations(sources: UserSources, users: () => Selection<string
     columns: {
       name: { kind: 'text', of: ({ name }) => name },
       state: { kind: 'labels', of: ({ enabled }) => [enabled ? 'enabled' : 'disabled'], rank: ({ enabled }) => Number(!enabled) },
-      group: { kind: 'names', of: ({ group }) => group },
-      flow: { kind: 'names', of: ({ flow }) => flow.name },
-      configurationName: { kind: 'names', of: ({ configuration }) => configuration.name },
-      sharing: { kind: 'names', of: ({ sharing }) => sharing },
+      group: names(({ group }) => group),
+      flow: names(({ flow }) => flow.name),
+      configurationName: names(({ configuration }) => configuration.name),
+      sharing: names(({ sharing }) => sharing),
       users: { kind: 'number', of: (shown) => shown.users },
       activations: { kind: 'number', of: (shown) => shown.activations },
       failures: { kind: 'labels', of: ({ failures }) => [failures > 0 ? 'some' : 'none'], rank: ({ failures }) => failures },

@@ -2,19 +2,27 @@
 import type { Condition } from '../../../client.ts';
 import type { Words } from '../bits.ts';
 import type { Order } from '../order.ts';
+import type { Compare } from '../sorted-rows.ts';
 
 /** How a column's values come from a row, and by that what can be asked of it. */
 export type ColumnDescription<Row> =
   /** Sorted as the viewer's language does; null goes last, either way round. */
   | { readonly kind: 'text'; readonly of: (row: Row) => string | null }
-  /** The same, and filtered by words that occur in it. */
-  | { readonly kind: 'words'; readonly of: (row: Row) => string | null }
-  /** One of a few names that many rows share, or null: sorted as text, filtered and counted as labels. */
-  | { readonly kind: 'names'; readonly of: (row: Row) => string | null }
   /** Sorted by size; filtered by range. */
   | { readonly kind: 'number'; readonly of: (row: Row) => number }
   /** A few words out of a set that many rows share: filtered by them, counted by them, sorted by rank (null: never). */
-  | { readonly kind: 'labels'; readonly of: (row: Row) => readonly string[]; readonly rank: ((row: Row) => number) | null };
+  | { readonly kind: 'labels'; readonly of: (row: Row) => readonly string[]; readonly rank: ((row: Row) => number) | null }
+  /** Of a kind that comes with the table that has it. */
+  | { readonly kind: 'own'; readonly make: (options: ColumnOptions) => Column<Row> };
+
+/** What the numbers of rows stand for. */
+export interface ColumnOptions {
+  readonly collator: Intl.Collator;
+  /** Orders rows by their ids: what breaks every tie. */
+  readonly compareIds: Compare;
+  /** Whether the row is in the table now, before the change that is being put. */
+  readonly shown: (at: number) => boolean;
+}
 
 export interface Column<Row> {
   /** @throws where nobody sorts by this column */

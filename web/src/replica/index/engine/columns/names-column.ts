@@ -6,11 +6,13 @@ import type { Condition } from '../../../client.ts';
 import type { Words } from '../bits.ts';
 import { grown } from '../growth.ts';
 import { Order } from '../order.ts';
-import type { Compare } from '../sorted-rows.ts';
-import type { Column } from './column.ts';
+import type { Column, ColumnDescription, ColumnOptions } from './column.ts';
 import { LabelColumn } from './label-column.ts';
 
-export class NamesColumn<Row> implements Column<Row> {
+/** One of a few names that many rows share, or null. */
+export const names = <Row>(of: (row: Row) => string | null): ColumnDescription<Row> => ({ kind: 'own', make: (options) => new NamesColumn(of, options) });
+
+class NamesColumn<Row> implements Column<Row> {
   readonly order: Order;
   readonly #of: (row: Row) => string | null;
   readonly #shown: (at: number) => boolean;
@@ -23,8 +25,7 @@ export class NamesColumn<Row> implements Column<Row> {
   /** By row: number of its name; 0: it has none. */
   #numbers: Uint32Array<ArrayBuffer> = new Uint32Array(0);
 
-  /** @param shown whether the row is in the table now, before the change that is being put */
-  constructor(of: (row: Row) => string | null, collator: Intl.Collator, compareIds: Compare, shown: (at: number) => boolean) {
+  constructor(of: (row: Row) => string | null, { collator, compareIds, shown }: ColumnOptions) {
     this.#of = of;
     this.#shown = shown;
     this.#collator = collator;

@@ -3,19 +3,21 @@ import type { Condition } from '../../../client.ts';
 import type { Words } from '../bits.ts';
 import type { Order } from '../order.ts';
 import { SearchText } from '../search-text.ts';
-import { unknownCondition, type Column } from './column.ts';
-import type { TextColumn } from './text-column.ts';
+import { unknownCondition, type Column, type ColumnDescription, type ColumnOptions } from './column.ts';
+import { TextColumn } from './text-column.ts';
 
-export class WordsColumn<Row> implements Column<Row> {
+/** Text, or null, that a filter finds words in. */
+export const words = <Row>(of: (row: Row) => string | null): ColumnDescription<Row> => ({ kind: 'own', make: (options) => new WordsColumn(of, options) });
+
+class WordsColumn<Row> implements Column<Row> {
   readonly #of: (row: Row) => string | null;
   readonly #text: TextColumn<Row>;
   readonly #search = new SearchText();
   #rows = 0;
 
-  /** @param text the same text, for its order */
-  constructor(of: (row: Row) => string | null, text: TextColumn<Row>) {
+  constructor(of: (row: Row) => string | null, { collator, compareIds, shown }: ColumnOptions) {
     this.#of = of;
-    this.#text = text;
+    this.#text = new TextColumn(of, collator, compareIds, shown);
   }
 
   get order(): Order {
