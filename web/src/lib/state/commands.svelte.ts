@@ -1,5 +1,5 @@
 /** What the screen at hand lends to the palette, while it is there. */
-import { createContext } from 'svelte';
+import { createContext, untrack } from 'svelte';
 
 export interface Command {
   readonly label: string;
@@ -11,9 +11,9 @@ export class Commands {
 
   /** @returns a function that takes them away */
   lend(commands: readonly Command[]): () => void {
-    this.list = commands;
+    this.list = [...untrack(() => this.list), ...commands];
     return () => {
-      if (this.list === commands) this.list = [];
+      this.list = this.list.filter((command) => !commands.includes(command));
     };
   }
 }

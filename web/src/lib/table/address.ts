@@ -10,7 +10,7 @@ export interface Reading {
   readonly size: number;
 }
 
-export const paramsOf = (filter: Filter): readonly string[] => (filter.kind === 'choices' ? [filter.param] : [filter.from, filter.to]);
+export const paramsOf = (filter: Filter): readonly string[] => (filter.kind === 'days' ? [filter.from, filter.to] : [filter.param]);
 
 /** Anything in the address that makes no sense counts as not there. */
 export function readAddress(params: URLSearchParams, reading: Reading): TableQuery {

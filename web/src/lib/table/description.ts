@@ -67,10 +67,22 @@ export type Filter =
       readonly param: string;
       readonly label: string;
       readonly multiple: boolean;
-      readonly choices: () => readonly FilterChoice[];
+      /** @param counts value → how many it would leave, for choices that are what there is */
+      readonly choices: (counts: Readonly<Record<string, number>>) => readonly FilterChoice[];
     }
   /** Days `YYYY-MM-DD`, inclusive, in the viewer's zone. */
-  | { readonly kind: 'days'; readonly column: string; readonly from: string; readonly to: string; readonly label: string };
+  | { readonly kind: 'days'; readonly column: string; readonly from: string; readonly to: string; readonly label: string }
+  /** Words that occur in the column. */
+  | { readonly kind: 'words'; readonly column: string; readonly param: string; readonly label: string };
+
+/** A choice that is only its words. */
+export const plainChoice = (value: string, label: string): FilterChoice => ({ value, label, connector: null });
+
+/** Whatever there is, as choices by the names themselves. */
+export const whatThereIs = (counts: Readonly<Record<string, number>>): readonly FilterChoice[] =>
+  Object.keys(counts)
+    .toSorted((a, b) => a.localeCompare(b))
+    .map((name) => plainChoice(name, name));
 
 export interface View {
   readonly name: string;

@@ -28,6 +28,10 @@ function conditionOf(filter: Filter, chosen: TableQuery['filters']): Condition |
       const values = chosen[filter.param] ?? [];
       return values.length === 0 ? null : { kind: 'any', of: values };
     }
+    case 'words': {
+      const text = chosen[filter.param]?.[0] ?? '';
+      return text.trim() === '' ? null : { kind: 'words', text };
+    }
     case 'days': {
       const from = dayBounds(chosen[filter.from]?.[0] ?? '')?.first ?? null;
       const to = dayBounds(chosen[filter.to]?.[0] ?? '')?.last ?? null;

@@ -92,9 +92,9 @@ export class TableState<Row> {
   }
 
   /** Sets one parameter of the filters, leaving the others. */
-  filter(values: Readonly<Record<string, readonly string[]>>): void {
+  filter(values: Readonly<Record<string, readonly string[]>>, how: 'step' | 'amend' = 'step'): void {
     const merged = { ...this.query.filters, ...values };
-    this.change({ filters: Object.fromEntries(Object.entries(merged).filter(([, chosen]) => chosen.length > 0)) });
+    this.change({ filters: Object.fromEntries(Object.entries(merged).filter(([, chosen]) => chosen.length > 0)) }, how);
   }
 
   sortBy(by: string): void {

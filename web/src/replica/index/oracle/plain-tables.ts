@@ -5,10 +5,10 @@ import type { ConnectedUser } from '@latchkey/shared/domain/connected-user';
 import type { Integration } from '@latchkey/shared/domain/integration';
 import type { Member } from '@latchkey/shared/domain/member';
 import type { Team } from '@latchkey/shared/domain/team';
-import type { ActivationRow, ConnectionRow, IntegrationLink, IntegrationRow, MemberRole, MemberRow, RowOf, TeamRow, UserLink } from '../../client.ts';
+import type { ActivationRow, ConnectionRow, IntegrationLink, IntegrationRow, MemberRole, MemberRow, Page, PageQuery, RowOf, TeamRow, UserLink } from '../../client.ts';
 import type { LazyName } from '../lazy-tables.ts';
 import type { Entry, PlainEnvironment } from './plain-environment.ts';
-import { byCodePoint, type PlainTable } from './plain-table.ts';
+import { byCodePoint, plainPage, plainRows, type PlainTable } from './plain-table.ts';
 
 type Columns<Row> = PlainTable<Row>['columns'];
 const named = <Row>(of: (row: Row) => string | null) => ({ sorted: of, labels: (row: Row): readonly string[] => [of(row)].filter((name) => name !== null) });
@@ -177,9 +177,23 @@ class Plain {
   }
 }
 
-export type PlainTables = { readonly [T in LazyName]: PlainTable<RowOf<T>> };
+/** What a plain table answers. */
+export interface PlainView<Row> {
+  readonly page: (query: PageQuery) => Page<Row>;
+  readonly rows: (query: PageQuery) => readonly Row[];
+}
+const view = <Row extends { readonly id: string }>(table: PlainTable<Row>): PlainView<Row> => ({
+  page: (query) => plainPage(table, query),
+  rows: (query) => plainRows(table, query),
+});
 
-export function plainTables(environment: PlainEnvironment): PlainTables {
+export function plainTables(environment: PlainEnvironment): { readonly [T in LazyName]: PlainView<RowOf<T>> } {
   const plain = new Plain(environment);
-  return { activations: plain.activations(), connections: plain.connections(), integrations: plain.integrations(), members: plain.members(), teams: plain.teams() };
+  return {
+    activations: view(plain.activations()),
+    connections: view(plain.connections()),
+    integrations: view(plain.integrations()),
+    members: view(plain.members()),
+    teams: view(plain.teams()),
+  };
 }

@@ -1,6 +1,6 @@
 /** Connected users (PRODUCT: Screens), as a description of their table. */
 import type { Overview, Replica, UserRow } from '$replica/client.ts';
-import type { BulkAction, Filter, FilterChoice, TableDescription } from '$lib/table/description.ts';
+import { plainChoice, type BulkAction, type Filter, type TableDescription } from '$lib/table/description.ts';
 import { tableSource } from '$lib/table/source.ts';
 import { dayName } from '$lib/words/times.ts';
 import CreatedCell from './CreatedCell.svelte';
@@ -11,8 +11,6 @@ import { statusWords } from './status.ts';
 import UserCard from './UserCard.svelte';
 
 export const nameOf = (row: UserRow): string => row.name ?? row.externalId;
-
-const plain = (value: string, label: string): FilterChoice => ({ value, label, connector: null });
 
 interface Given {
   readonly replica: Replica;
@@ -31,7 +29,7 @@ export function connectedUsers({ replica, environment, overview, actions, now }:
       param: 'status',
       label: 'Status',
       multiple: true,
-      choices: () => (['valid', 'invalid', 'none'] as const).map((status) => plain(status, statusWords[status].word)),
+      choices: () => (['valid', 'invalid', 'none'] as const).map((status) => plainChoice(status, statusWords[status].word)),
     },
     {
       kind: 'choices',
@@ -48,7 +46,7 @@ export function connectedUsers({ replica, environment, overview, actions, now }:
       param: 'disabled',
       label: 'Access',
       multiple: false,
-      choices: () => [plain('no', 'Enabled'), plain('yes', 'Disabled')],
+      choices: () => [plainChoice('no', 'Enabled'), plainChoice('yes', 'Disabled')],
     },
   ];
   return {

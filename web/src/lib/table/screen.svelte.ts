@@ -1,0 +1,52 @@
+/** What every screen with a table does: its query is the address, its rows are those of the replica as they change. */
+import { goto } from '$app/navigation';
+import { page } from '$app/state';
+import { useApp } from '$lib/state/app.svelte.ts';
+import { useCommands } from '$lib/state/commands.svelte.ts';
+import { counted } from '$lib/words/numbers.ts';
+import { dayName } from '$lib/words/times.ts';
+import type { Environment } from '$lib/state/app.svelte.ts';
+import type { TableDescription } from './description.ts';
+import { TableState, type Address } from './table.svelte.ts';
+
+const address: Address = {
+  params: () => page.url.searchParams,
+  go: async (params, how) => {
+    if (how === 'close' && page.state.opened === true) return history.back();
+    await goto(params.size === 0 ? page.url.pathname : `?${params}`, {
+      replaceState: how === 'amend' || how === 'close',
+      keepFocus: true,
+      noScroll: how !== 'step',
+      state: how === 'open' || (how === 'amend' && page.state.opened === true) ? { opened: true } : {},
+    });
+  },
+};
+
+export interface OpenTable<Row> {
+  readonly table: TableState<Row>;
+  /** Downloads the filtered rows with the visible columns. */
+  readonly download: () => void;
+}
+
+/** Opens the table of a screen; called while the screen's component is made, once for each environment. */
+export function openTable<Row>(description: TableDescription<Row>, environment: Environment): OpenTable<Row> {
+  const app = useApp();
+  const commands = useCommands();
+  const table = new TableState(description, address, app.session?.user.id ?? '');
+  const { noun, name } = description;
+
+  $effect(() => app.replica.on('changed', (changed) => changed.environment === environment.id && table.answer.again()));
+  $effect(() => app.replica.presence({ view: `${environment.id}/${name}`, record: table.open, editing: null }));
+
+  const write = async (): Promise<void> => {
+    const [{ toCsv, download }, rows] = await Promise.all([import('./csv.ts'), description.source.rows(table.query)]);
+    const columns = table.arranged.filter(({ shown }) => shown).map(({ column }) => column);
+    download(`${noun.many.replaceAll(' ', '-')} ${environment.name} ${dayName(new Date())}.csv`, toCsv(columns, rows));
+    app.toasts.show(`${counted(rows.length, noun.one, noun.many)} exported`);
+  };
+  const download = (): void => {
+    write().catch((why: unknown) => app.toasts.show(`Not exported: ${why instanceof Error ? why.message : String(why)}`));
+  };
+  $effect(() => commands.lend([{ label: `Export ${noun.many}`, run: download }]));
+  return { table, download };
+}
