@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { brokenAt } from '../audit/chain.ts';
 import { auditEntry, documentRow, storedHead, userRow } from './samples.ts';
-import { DuplicateKey, type Store } from './store.ts';
+import { DuplicateKey, type Row, type Store } from './store.ts';
 
 /** How the suite gets at an implementation: each test has a place of its own. */
 export interface Fixture {
@@ -111,6 +111,55 @@ export function storeContract(name: string, createFixture: () => Promise<Fixture
       expect((await page(null)).map((row) => row.id)).toEqual(['a', 'c']);
       expect((await page('c')).map((row) => row.id)).toEqual(['e']);
       expect(await page('e')).toEqual([]);
+    });
+
+    test('rows of an integration come page by page, in order of id, without the removed and the orphaned', async () => {
+      const account = (id: string, change: Partial<Row> = {}) => ({ ...userRow(id, change), kind: 'appAccount' as const, record: { integration: 'hubspot' } });
+      await store.transact(async (tx) => {
+        for (const id of ['c', 'a', 'b']) await tx.putRow(account(id));
+        await tx.putRow(account('d', { removed: true }));
+        await tx.putRow(account('e', { orphaned: true }));
+        await tx.putRow({ ...account('f'), record: { integration: 'slack' } });
+        await tx.putRow({ ...account('g'), kind: 'appTeam' });
+      });
+      const page = (after: string | null) => store.read((reader) => reader.rowsOfIntegration('appAccount', 'hubspot', { after, limit: 2 }));
+      expect((await page(null)).map((row) => row.id)).toEqual(['a', 'b']);
+      expect((await page('b')).map((row) => row.id)).toEqual(['c']);
+    });
+
+    test('what a user or an account holds is found by either, once, in one environment; and what nobody holds', async () => {
+      const held = (id: string, user: string | null, account: string | null, change: Partial<Row> = {}) =>
+        ({ ...userRow(id, change), kind: 'connection' as const, record: { user, account } });
+      await store.transact(async (tx) => {
+        await tx.putRow(held('both', 'u1', 'a1'));
+        await tx.putRow(held('user', 'u1', null));
+        await tx.putRow(held('account', 'u2', 'a1'));
+        await tx.putRow(held('nobody', null, null));
+        await tx.putRow(held('removed', 'u1', 'a1', { removed: true }));
+        await tx.putRow(held('staging', 'u1', 'a1', { environment: 'staging' }));
+        await tx.putRow({ ...held('activation', 'u1', 'a1'), kind: 'activation' });
+      });
+      const found = async (user: string | null, account: string | null) =>
+        (await store.read((reader) => reader.rowsHeldBy('connection', 'production', { user, account }))).map(({ id }) => id).sort();
+      expect(await found('u1', 'a1')).toEqual(['account', 'both', 'user']);
+      expect(await found('u1', null)).toEqual(['both', 'user']);
+      expect(await found(null, 'a1')).toEqual(['account', 'both']);
+      expect(await found(null, null)).toEqual(['nobody']);
+    });
+
+    test('DOC-9 the runs beyond the latest are found by when they began, and a row can be taken away for good', async () => {
+      const run = (id: string, state: object, integration = 'hubspot'): Row => ({ ...userRow(id), kind: 'run', record: { integration, state } });
+      await store.transact(async (tx) => {
+        await tx.putRow(run('third', { kind: 'running', startedAt: '2026-01-03T00:00:00.000Z' }));
+        await tx.putRow(run('first', { kind: 'ended', startedAt: '2026-01-01T00:00:00.000Z' }));
+        await tx.putRow(run('second', { kind: 'queued', at: '2026-01-02T00:00:00.000Z' }));
+        await tx.putRow(run('elsewhere', { kind: 'queued', at: '2026-01-01T00:00:00.000Z' }, 'slack'));
+      });
+      const beyond = async (kept: number) => (await store.read((reader) => reader.runsBeyond('hubspot', kept))).map(({ id }) => id);
+      expect(await beyond(1)).toEqual(['second', 'first']);
+      await store.transact((tx) => tx.deleteRow('run', 'first'));
+      expect(await beyond(1)).toEqual(['second']);
+      expect(await store.read((reader) => reader.row('run', 'first'))).toBeUndefined();
     });
 
     test('children are all rows of a parent; memberships those of a person', async () => {

@@ -114,6 +114,15 @@ export interface Page {
   readonly limit: number;
 }
 
+/** Kinds of records that name their integration. */
+export type IntegrationKind = 'activation' | 'appAccount' | 'appTeam' | 'run';
+
+/** Whose an activation or a connection is. Both null: of nobody. */
+export interface Holder {
+  readonly user: string | null;
+  readonly account: string | null;
+}
+
 export interface Reader {
   workspace(id: string): Promise<Json | undefined>;
   workspaces(): Promise<readonly { readonly id: string; readonly record: Json }[]>;
@@ -127,6 +136,12 @@ export interface Reader {
   rowByKey(kind: Kind, scope: string, key: string): Promise<Row | undefined>;
   /** The rows of a kind that show in documents, page by page. */
   rows(kind: Kind, scope: string, page: Page): Promise<readonly Row[]>;
+  /** The rows of a kind that show in documents and belong to an integration, page by page. */
+  rowsOfIntegration(kind: IntegrationKind, integration: string, page: Page): Promise<readonly Row[]>;
+  /** The activations or connections that show in documents and are of a user or of an account (null: those without that). */
+  rowsHeldBy(kind: 'activation' | 'connection', environment: string, holder: Holder): Promise<readonly Row[]>;
+  /** The runs of an integration beyond its latest `kept`, by when they were queued or started; removed ones too. */
+  runsBeyond(integration: string, kept: number): Promise<readonly Row[]>;
   /** The rows whose parent this is, removed ones too. */
   children(parent: string): Promise<readonly Row[]>;
   /** The unremoved membership rows of a person across workspaces. */
@@ -158,6 +173,8 @@ export interface Transaction extends Reader {
   putEnvironment(id: string, record: Json): Promise<void>;
   /** @throws {DuplicateKey} if another unremoved row of that kind and scope has the key */
   putRow(row: Row): Promise<void>;
+  /** Takes a row away for good, for what is kept for a while only: everything else is marked as removed. */
+  deleteRow(kind: Kind, id: string): Promise<void>;
   putHeads(element: ElementKey, heads: readonly StoredHead[]): Promise<void>;
   putVerdict(user: string, device: string, edit: string, content: string, verdict: Verdict): Promise<void>;
 

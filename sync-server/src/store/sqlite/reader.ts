@@ -31,6 +31,20 @@ export function createReader({ get, all }: Connection): Reader {
         'SELECT * FROM records WHERE kind = ? AND scope = ? AND removed = 0 AND orphaned = 0 AND id > ? ORDER BY id LIMIT ?',
         ...[kind, scope, after ?? '', limit],
       ).map(toRow),
+    rowsOfIntegration: async (kind, integration, { after, limit }) =>
+      all(
+        'SELECT * FROM records WHERE kind = ? AND integration = ? AND removed = 0 AND orphaned = 0 AND id > ? ORDER BY id LIMIT ?',
+        ...[kind, integration, after ?? '', limit],
+      ).map(toRow),
+    rowsHeldBy: async (kind, environment, { user, account }) => {
+      const held = (condition: string, ...holder: readonly string[]) =>
+        all(`SELECT * FROM records WHERE kind = ? AND kind IN ('activation', 'connection') AND scope = ? AND removed = 0 AND orphaned = 0 AND ${condition}`, kind, environment, ...holder);
+      if (user === null && account === null) return held('held_by_user IS NULL AND held_by_account IS NULL').map(toRow);
+      const found = [...(user === null ? [] : held('held_by_user = ?', user)), ...(account === null ? [] : held('held_by_account = ?', account))];
+      return [...new Map(found.map((columns) => [columns['id'], columns])).values()].map(toRow);
+    },
+    runsBeyond: async (integration, kept) =>
+      all("SELECT * FROM records WHERE kind = 'run' AND integration = ? ORDER BY began DESC, id DESC LIMIT -1 OFFSET ?", integration, kept).map(toRow),
     children: async (parent) => all('SELECT * FROM records WHERE parent = ? ORDER BY kind, id', parent).map(toRow),
     membersOfUser: async (user) => all("SELECT * FROM records WHERE kind = 'member' AND person = ? AND removed = 0 ORDER BY id", user).map(toRow),
     accountsOfMember: async (member) => all("SELECT * FROM records WHERE kind = 'appAccount' AND person = ? AND removed = 0 ORDER BY id", member).map(toRow),

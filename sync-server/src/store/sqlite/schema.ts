@@ -64,6 +64,23 @@ const migrations: readonly string[] = [
     PRIMARY KEY (purpose, subject)
   ) WITHOUT ROWID;
   `,
+  `
+  -- What records are found by, copied out of their JSON: their integration, whose they are, and when a run was queued or started.
+  ALTER TABLE records ADD COLUMN integration TEXT;
+  ALTER TABLE records ADD COLUMN held_by_user TEXT;
+  ALTER TABLE records ADD COLUMN held_by_account TEXT;
+  ALTER TABLE records ADD COLUMN began TEXT;
+  UPDATE records SET integration = json_extract(record, '$.integration')
+    WHERE kind IN ('activation', 'appAccount', 'appTeam', 'run') AND json_valid(record);
+  UPDATE records SET held_by_user = json_extract(record, '$.user'), held_by_account = json_extract(record, '$.account')
+    WHERE kind IN ('activation', 'connection') AND json_valid(record);
+  UPDATE records SET began = coalesce(json_extract(record, '$.state.startedAt'), json_extract(record, '$.state.queuedAt'), json_extract(record, '$.state.at'))
+    WHERE kind = 'run' AND json_valid(record);
+  CREATE INDEX records_of_integration ON records (kind, integration, id) WHERE integration IS NOT NULL AND removed = 0 AND orphaned = 0;
+  CREATE INDEX records_held_by_user ON records (kind, scope, held_by_user) WHERE kind IN ('activation', 'connection') AND removed = 0 AND orphaned = 0;
+  CREATE INDEX records_held_by_account ON records (kind, scope, held_by_account) WHERE kind IN ('activation', 'connection') AND removed = 0 AND orphaned = 0;
+  CREATE INDEX runs_by_age ON records (integration, began, id) WHERE kind = 'run';
+  `,
 ];
 
 /**

@@ -2,23 +2,39 @@
 import Database from 'better-sqlite3';
 import { chainEntry } from '../../audit/chain.ts';
 import { deadlineOf } from '../../records/deadline.ts';
-import { DuplicateKey, type Row, type Transaction } from '../store.ts';
+import { DuplicateKey, type Json, type Row, type Transaction } from '../store.ts';
 import { fromRow, seal } from './columns.ts';
 import type { Connection } from './connection.ts';
 import { createReader } from './reader.ts';
 
 const PUT_ROW = `
-  INSERT INTO records (kind, id, workspace, environment, scope, key, parent, person, deadline, record, status, removed, orphaned, hash)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  INSERT INTO records (kind, id, workspace, environment, scope, key, parent, person, deadline,
+    integration, held_by_user, held_by_account, began, record, status, removed, orphaned, hash)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (kind, id) DO UPDATE SET
     workspace = excluded.workspace, environment = excluded.environment, scope = excluded.scope, key = excluded.key,
-    parent = excluded.parent, person = excluded.person, deadline = excluded.deadline, record = excluded.record, status = excluded.status,
+    parent = excluded.parent, person = excluded.person, deadline = excluded.deadline, integration = excluded.integration,
+    held_by_user = excluded.held_by_user, held_by_account = excluded.held_by_account, began = excluded.began, record = excluded.record, status = excluded.status,
     removed = excluded.removed, orphaned = excluded.orphaned, hash = excluded.hash`;
 
-const personOf = ({ kind, record }: Row): string | null => {
-  const person = kind === 'member' ? record['user'] : kind === 'appAccount' ? record['member'] : null;
-  return typeof person === 'string' ? person : null;
-};
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
+
+/** What a record is found by, beside its row's own fields: person, deadline, integration, the user and the account whose it is, when a run began. */
+function foundBy(row: Row): readonly (string | null)[] {
+  const { kind, record } = row;
+  const isHeld = kind === 'activation' || kind === 'connection';
+  const ofIntegration = kind === 'activation' || kind === 'appAccount' || kind === 'appTeam' || kind === 'run';
+  const state = isObject(record['state']) ? record['state'] : {};
+  return [
+    kind === 'member' ? text(record['user']) : kind === 'appAccount' ? text(record['member']) : null,
+    deadlineOf(row),
+    ofIntegration ? text(record['integration']) : null,
+    isHeld ? text(record['user']) : null,
+    isHeld ? text(record['account']) : null,
+    kind === 'run' ? (text(state['startedAt']) ?? text(state['queuedAt']) ?? text(state['at'])) : null,
+  ];
+}
 
 function putRow({ run }: Connection, row: Row): void {
   const { record, status, removed, orphaned, hash } = fromRow(row);
@@ -27,7 +43,8 @@ function putRow({ run }: Connection, row: Row): void {
     run(
       PUT_ROW,
       ...[row.kind, row.id, row.workspace, row.environment, scope, row.key, row.parent],
-      ...[personOf(row), deadlineOf(row), record, status, removed, orphaned, hash],
+      ...foundBy(row),
+      ...[record, status, removed, orphaned, hash],
     );
   } catch (error) {
     if (!(error instanceof Database.SqliteError && error.code === 'SQLITE_CONSTRAINT_UNIQUE')) throw error;
@@ -55,6 +72,9 @@ export function createTransaction(connection: Connection): Transaction {
       );
     },
     putRow: async (row) => putRow(connection, row),
+    deleteRow: async (kind, id) => {
+      run('DELETE FROM records WHERE kind = ? AND id = ?', kind, id);
+    },
     putHeads: async ({ kind, id, path }, heads) => {
       const text = JSON.stringify(heads);
       run(
