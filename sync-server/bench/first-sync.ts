@@ -7,7 +7,8 @@ import { pino } from 'pino';
 import * as Y from 'yjs';
 import { brotliParameters, unpackSnapshot } from '../src/documents/compressed.ts';
 import { createLibrary } from '../src/documents/create-library.ts';
-import { entriesFromRows } from '../src/documents/load.ts';
+import { entriesFromRows } from '../src/documents/from-rows.ts';
+import { allOf } from '../src/documents/pages.ts';
 import { encodeAnswer } from '../src/documents/messages.ts';
 import { openSqliteStore } from '../src/store/sqlite/open.ts';
 import { atMost, told, type Figure } from './figure.ts';
@@ -30,7 +31,7 @@ export async function firstSync(): Promise<Figure[]> {
   for (const chunk of await unpackSnapshot(snapshot)) Y.applyUpdate(doc, chunk);
   const stock = encodeAnswer(Y.encodeStateAsUpdate(doc)).length;
   const [{ id: workspace } = { id: '' }] = await store.read((reader) => reader.workspaces());
-  const entries = await store.read((reader) => entriesFromRows(reader, environment, workspace));
+  const entries = await store.read((reader) => allOf(entriesFromRows(reader, environment, workspace)));
   const records = entries.map(({ kind, id, part, text }) => ({ kind, id, part, ...(JSON.parse(text ?? 'null') as object) }));
   const json = brotliCompressSync(JSON.stringify(records), { params: brotliParameters }).length;
   await library.close();

@@ -102,7 +102,7 @@ export async function history(): Promise<Figure[]> {
   }
   const again = await reconnect(scene);
   const worst = load(follower.worst);
-  const fresh = Y.encodeStateAsUpdate(LiveDocument.fresh(crypto.randomUUID(), 1, readAll(worst)).live.doc);
+  const fresh = Y.encodeStateAsUpdate((await LiveDocument.fresh(crypto.randomUUID(), 1, [[...readAll(worst)]])).doc);
   const [atWorst = Number.NaN, whenFresh = Number.NaN] = timedInTurns([() => load(follower.worst), () => load(fresh)]);
   await scene.close();
   await rm(folder, { recursive: true });

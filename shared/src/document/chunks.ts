@@ -9,11 +9,10 @@ import * as Y from 'yjs';
 export const CHUNK_BYTES = 512 * 1024;
 
 /**
- * Encodes the whole document.
+ * Encodes the whole document, chunk by chunk; it must not change before the last was taken.
  * @returns updates in the V1 encoding; the last holds the deletions. Apply them in order to an empty document.
  */
-export function encodeChunks(doc: Y.Doc, chunkBytes = CHUNK_BYTES): Uint8Array[] {
-  const chunks: Uint8Array[] = [];
+export function* encodeChunks(doc: Y.Doc, chunkBytes = CHUNK_BYTES): Generator<Uint8Array> {
   for (const [client, structs] of doc.store.clients) {
     for (let from = 0; from < structs.length; ) {
       const body = new Y.UpdateEncoderV1();
@@ -26,12 +25,11 @@ export function encodeChunks(doc: Y.Doc, chunkBytes = CHUNK_BYTES): Uint8Array[]
       encoding.writeVarUint(head, structs[from]?.id.clock ?? 0);
       encoding.writeBinaryEncoder(head, body.restEncoder);
       encoding.writeVarUint(head, 0); // no deletions
-      chunks.push(encoding.toUint8Array(head));
       from = to;
+      yield encoding.toUint8Array(head);
     }
   }
-  chunks.push(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc)));
-  return chunks;
+  yield Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc));
 }
 
 /** Structs in the document, dead ones included: what loading it costs, beside the live text (DOC-6). */

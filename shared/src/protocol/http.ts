@@ -37,8 +37,12 @@ export const Session = v.object({
         runs: v.record(v.string(), RunRights),
         enabled: v.boolean(),
       }),
-      /** The environments that the member may read, in the workspace's order; `id` is the document's too. */
-      environments: v.array(v.object({ id: v.string(), name: v.string(), isProduction: v.boolean() })),
+      /**
+       * The environments of which the member may read anything, in the workspace's order, each with exactly the documents
+       * that they may read there (`document/placement.ts` tells what a name says); the environment's own is named for its
+       * id, and is not among them where only single integrations may be read.
+       */
+      environments: v.array(v.object({ id: v.string(), name: v.string(), isProduction: v.boolean(), documents: v.array(v.string()) })),
       /** The member's own document. */
       own: v.string(),
     }),

@@ -1,5 +1,6 @@
 /** Opens the library of a process. */
-import type { Change } from '@latchkey/shared/document/records';
+import { readDocumentName } from '@latchkey/shared/document/placement';
+import type { Kind } from '@latchkey/shared/domain/kinds';
 import { CloseCode } from '@latchkey/shared/protocol/close-codes';
 import type { Logger } from 'pino';
 import type { Store } from '../store/store.ts';
@@ -11,7 +12,7 @@ import { createRooms } from './rooms.ts';
 import { Session } from './session.ts';
 import { createShelf } from './shelf.ts';
 import { createSnapshots, hasLongLog } from './snapshots.ts';
-import { createWriter } from './writer.ts';
+import { createWriter, type Written } from './writer.ts';
 
 /** Milliseconds between heartbeats; y-websocket gives up after 30 s without a message. */
 const BEAT = 12_000;
@@ -56,22 +57,28 @@ export function createLibrary({ store, clock, id, log }: LibraryOptions): Librar
     for (const session of rooms.of(document)) if (session.isOfAnother(epoch)) session.close(CloseCode.gone, 'a new epoch');
   };
 
-  /** After COMMIT: broadcasts, lets go who may no longer read, and looks whether the document needs care. */
-  const published = ({ document, update }: { readonly document: string; readonly update: Uint8Array }, changes: readonly Change[]): void => {
-    rooms.broadcast(document, update);
-    const members = new Set(changes.filter(({ kind, part }) => kind === 'member' && part === 'record').map((change) => change.id));
-    if (members.size > 0) recheck(members);
+  /** After COMMIT: broadcasts, lets go who may no longer read, and looks whether a document needs care. */
+  const published = (written: readonly Written[]): void => {
+    for (const { document, update } of written) if (update !== null) rooms.broadcast(document, update);
+    const records = written.flatMap(({ changes }) => changes).filter(({ part }) => part === 'record');
+    const touched = (kind: Kind) => new Set(records.filter((change) => change.kind === kind).map(({ id }) => id));
+    const [members, teams, integrations] = [touched('member'), touched('team'), touched('integration')];
+    // What a team holds is its members'; an integration's group decides about its runs.
+    const concerns = ({ opening: { member, document } }: Session) => teams.size > 0 || members.has(member.id) || integrations.has(readDocumentName(document).id);
+    if (members.size + teams.size + integrations.size > 0) recheck(concerns);
     if (closed) return;
-    const { live } = shelf.slot(document);
-    if (live?.isOutweighed() === true) background.runOne(`turn ${document}`, () => turn(document));
-    else if (live !== null && hasLongLog(live)) background.runOne(`snapshot ${document}`, async () => void (await snapshots.current(document)));
+    for (const { document } of written) {
+      const { live } = shelf.slot(document);
+      if (live?.isOutweighed() === true) background.runOne(`turn ${document}`, () => turn(document));
+      else if (live !== null && hasLongLog(live)) background.runOne(`snapshot ${document}`, async () => void (await snapshots.current(document)));
+    }
   };
-  const writer = createWriter({ shelf, store, id, published });
+  const writer = createWriter({ shelf, id, published });
 
-  const recheck = (members: ReadonlySet<string>): void => {
+  const recheck = (concerns: (session: Session) => boolean): void => {
     for (const session of rooms.sessions()) {
       // Each commit has a check of its own: one that is under way may have read what was before.
-      if (members.has(session.opening.member.id)) background.run(`check ${session.id}`, async () => void (await check(session)));
+      if (concerns(session)) background.run(`check ${session.id}`, async () => void (await check(session)));
     }
   };
 

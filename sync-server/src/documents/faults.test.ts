@@ -10,7 +10,9 @@ import { openSqliteStore } from '../store/sqlite/open.ts';
 import { StorageFull, type Store } from '../store/store.ts';
 import { unpackSnapshot } from './compressed.ts';
 import { Quarantined } from './library.ts';
-import { entriesFromRows } from './load.ts';
+import { allOf } from './pages.ts';
+import { entriesFromRows } from './from-rows.ts';
+import { pause } from './pause.ts';
 import { declareRestored } from './restored.ts';
 import { listen, RawClient } from './sockets.ts';
 
@@ -51,7 +53,7 @@ async function servedAndTrue(scene: Scene, document = 'production'): Promise<Y.D
   for (const chunk of await unpackSnapshot(snapshot)) Y.applyUpdate(doc, chunk);
   for (const { update } of await scene.store.read((reader) => reader.log(document, snapshot.version))) Y.applyUpdate(doc, update);
   const byKey = (entries: Iterable<object>) => [...entries].map((entry) => JSON.stringify(entry)).sort();
-  const rows = await scene.store.read((reader) => entriesFromRows(reader, document, 'acme'));
+  const rows = await scene.store.read((reader) => allOf(entriesFromRows(reader, document, 'acme')));
   expect(byKey(readAll(doc))).toEqual(byKey(rows));
   expect(readMeta(doc)?.version).toBe((await scene.state(document)).version);
   return doc;
@@ -156,8 +158,10 @@ test('DOC-5 CASE-41 an epoch whose turn is not committed stays; one that is has 
   const faults: Faults = { fails: 'nothing', count: 0 };
   const scene = await open({ wrap: failing(faults) });
   const device = await scene.device('max').show();
-  const churn = () =>
-    device.send(...Array.from({ length: 200 }, (_, i) => device.edit('connectedUser.setEnabled', { user: `u${1 + (i % 3)}`, enabled: i % 2 === 0 })));
+  const churn = async () => {
+    await device.send(...Array.from({ length: 200 }, (_, i) => device.edit('connectedUser.setEnabled', { user: `u${1 + (i % 3)}`, enabled: i % 2 === 0 })));
+    await pause(); // as between requests
+  };
   const { epoch } = await scene.state('production');
   faults.fails = 'turns';
   while (faults.count === 0) await churn();

@@ -6,6 +6,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { openScene, type Person, type Scene } from '../edits/scene.ts';
 import { encodeAnswer } from './messages.ts';
+import { pause } from './pause.ts';
 import { eventually, listen, RawClient, type Address } from './sockets.ts';
 
 let scene: Scene;
@@ -77,6 +78,7 @@ describe('a stock y-websocket client', () => {
     const { epoch } = await scene.state('production');
     while ((await scene.state('production')).epoch === epoch) {
       await device.send(...Array.from({ length: 200 }, (_, i) => device.edit('connectedUser.setEnabled', { user: `u${1 + (i % 3)}`, enabled: i % 2 === 0 })));
+      await pause(); // as between requests
     }
     expect(await code).toBe(4409);
     const again = stock(doc);

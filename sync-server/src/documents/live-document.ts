@@ -1,7 +1,8 @@
 /** A document in memory: the Y.Doc of one epoch, and its one writer. */
-import { countStructs } from '@latchkey/shared/document/chunks';
-import { countAll, readAll, writeChanges, type Change } from '@latchkey/shared/document/records';
+import { CHUNK_BYTES, countStructs } from '@latchkey/shared/document/chunks';
+import { countAll, observeChanges, readAll, writeChanges, type Change } from '@latchkey/shared/document/records';
 import * as Y from 'yjs';
+import { pause } from './pause.ts';
 
 /**
  * Dead structs for each live entry that a document may hold. A dead one is small, but takes Yjs longer to load
@@ -10,6 +11,8 @@ import * as Y from 'yjs';
 const DEAD_FOR_LIVE = 0.5;
 /** Dead structs that any document may hold: below this an epoch costs more than it saves. */
 const SPARE = 1_000;
+/** Entries written, or updates applied, before others get their turn: a few milliseconds of work. */
+const SLICE_ENTRIES = 500;
 
 /** One client id for each epoch, whichever process writes: a state vector then has one entry. Epochs are random UUIDs. */
 const clientOf = (epoch: string): number => Number.parseInt(epoch.slice(0, 8), 16) >>> 0;
@@ -38,19 +41,27 @@ export class LiveDocument {
     return clients.size === 0 || clients.has(this.doc.clientID);
   }
 
-  /** A document of a new epoch with these entries, and the update that makes it. */
-  static fresh(epoch: string, version: number, entries: Iterable<Change>): { readonly live: LiveDocument; readonly update: Uint8Array } {
+  /** A document of a new epoch with these entries, made in slices. */
+  static async fresh(epoch: string, version: number, entries: AsyncIterable<readonly Change[]> | Iterable<readonly Change[]>): Promise<LiveDocument> {
     const live = new LiveDocument(epoch, version);
     live.doc.clientID = clientOf(epoch);
-    return { live, update: live.write([...entries], version) };
+    writeChanges(live.doc, [], { epoch, version });
+    for await (const slice of entries) {
+      writeChanges(live.doc, slice, { epoch, version });
+      await pause();
+    }
+    return live;
   }
 
-  /** The document that these updates make, in order. */
-  static from(epoch: string, version: number, updates: readonly Uint8Array[]): LiveDocument {
+  /** The document that these updates make, in order; applied in slices. */
+  static async from(epoch: string, version: number, updates: readonly Uint8Array[]): Promise<LiveDocument> {
     const live = new LiveDocument(epoch, version);
-    live.doc.transact(() => {
-      for (const update of updates) Y.applyUpdate(live.doc, update);
-    });
+    for (const slice of slicesOf(updates)) {
+      live.doc.transact(() => {
+        for (const update of slice) Y.applyUpdate(live.doc, update);
+      });
+      await pause();
+    }
     // Only now: Yjs flees from a client id under which it receives what it did not write.
     live.doc.clientID = clientOf(epoch);
     return live;
@@ -82,8 +93,31 @@ export class LiveDocument {
     return this.#outweighed;
   }
 
-  /** The same entries in a new epoch. */
-  renewed(epoch: string, version: number): { readonly live: LiveDocument; readonly update: Uint8Array } {
-    return LiveDocument.fresh(epoch, version, readAll(this.doc));
+  /** The same entries in a new epoch, made in slices; what is written here meanwhile is missing there. */
+  renewed(epoch: string): { readonly fresh: Promise<LiveDocument>; readonly missed: () => readonly Change[] } {
+    const missed: Change[] = [];
+    const stop = observeChanges(this.doc, (changes) => void missed.push(...changes));
+    const entries = [...readAll(this.doc)];
+    const slices = Array.from({ length: Math.ceil(entries.length / SLICE_ENTRIES) }, (_, n) => entries.slice(n * SLICE_ENTRIES, (n + 1) * SLICE_ENTRIES));
+    return {
+      fresh: LiveDocument.fresh(epoch, this.#version, slices),
+      missed: () => {
+        stop();
+        return missed;
+      },
+    };
   }
+}
+
+/** Updates in groups that take about as long to apply as a slice should. */
+function* slicesOf(updates: readonly Uint8Array[]): Generator<readonly Uint8Array[]> {
+  let [slice, bytes]: [Uint8Array[], number] = [[], 0];
+  for (const update of updates) {
+    slice.push(update);
+    bytes += update.length;
+    if (slice.length < SLICE_ENTRIES && bytes < CHUNK_BYTES) continue;
+    yield slice;
+    [slice, bytes] = [[], 0];
+  }
+  if (slice.length > 0) yield slice;
 }

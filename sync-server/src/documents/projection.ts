@@ -1,36 +1,80 @@
 /** What a written row changes in the documents that hold it (DOC-1, DOC-2). The one way from rows to documents. */
 import type { Change } from '@latchkey/shared/document/records';
-import { documentsOf } from '@latchkey/shared/document/placement';
+import { placementsOf, scopedDocument } from '@latchkey/shared/document/placement';
+import { Activation } from '@latchkey/shared/domain/activation';
 import { hasStatus } from '@latchkey/shared/domain/kinds';
-import type { Row } from '../store/store.ts';
+import * as v from 'valibot';
+import type { Json, Reader, Row } from '../store/store.ts';
+import { pagesOf } from './pages.ts';
+import { integrationsUsingRow, offerOf, placesOf, unsurrounded } from './surroundings.ts';
 
 /** Document → its changes; what {@link import('./library.ts').Library.write} takes. */
 export type ChangeSet = Map<string, Change[]>;
 
 /** A row shows in documents while neither it nor its parent is removed. */
 const shows = (row: Row | undefined): row is Row => row !== undefined && !row.removed && !row.orphaned;
+const nowhere: ReadonlyMap<string, Json> = new Map();
 
 /**
  * Adds the changes that lead from one state of a row to the next. Parts that read the same are left out.
- * @param environments the ids of the environments of the row's workspace
+ * @param reader of the transaction that has put `after`
  */
-export function project(changes: ChangeSet, before: Row | undefined, after: Row, environments: readonly string[]): void {
+export async function project(changes: ChangeSet, reader: Reader, before: Row | undefined, after: Row): Promise<void> {
   const [old, now] = [shows(before) ? before : undefined, shows(after) ? after : undefined];
-  const { kind, id } = after;
-  const add = (document: string, part: Change['part'], text: string | null) => {
-    const list = changes.get(document) ?? [];
-    list.push({ kind, id, part, text });
-    changes.set(document, list);
-  };
-  const parts = hasStatus(kind) ? (['record', 'status'] as const) : (['record'] as const);
-  for (const part of parts) {
-    const [was, is] = [textOf(old, part), textOf(now, part)];
-    if (was === is) continue;
-    for (const document of documentsOf(kind, after.record, environments)) add(document, part, is);
+  const was = old === undefined ? nowhere : await placesOf(reader, old);
+  const is = now === undefined ? nowhere : await placesOf(reader, now);
+  for (const document of new Set([...was.keys(), ...is.keys()])) {
+    for (const part of partsOf(after)) {
+      const text = textOf(part, is.get(document), now);
+      if (text !== textOf(part, was.get(document), old)) add(changes, document, { kind: after.kind, id: after.id, part, text });
+    }
+  }
+  if (after.kind === 'activation') await projectConnections(changes, reader, old, now);
+  if (after.kind === 'integration' && old !== undefined && now !== undefined && offerOf(old).group !== offerOf(now).group) await projectMembers(changes, reader, now);
+}
+
+/** The entries of one document that a row makes, given the record as that document's readers see it. */
+export const entriesOf = (row: Row, record: Json | undefined): readonly Change[] =>
+  partsOf(row).flatMap((part) => {
+    const text = textOf(part, record, row);
+    return text === null ? [] : [{ kind: row.kind, id: row.id, part, text }];
+  });
+
+const partsOf = ({ kind }: Row): readonly Change['part'][] => (hasStatus(kind) ? ['record', 'status'] : ['record']);
+
+function textOf(part: Change['part'], record: Json | undefined, row: Row | undefined): string | null {
+  const value = part === 'record' ? record : record === undefined ? null : row?.status;
+  return value === undefined || value === null ? null : JSON.stringify(value);
+}
+
+function add(changes: ChangeSet, document: string, change: Change): void {
+  const list = changes.get(document) ?? [];
+  list.push(change);
+  changes.set(document, list);
+}
+
+/** An activation that came, went or changed hands: the connections that its integration uses now, and those that it no longer does. */
+async function projectConnections(changes: ChangeSet, reader: Reader, old: Row | undefined, now: Row | undefined): Promise<void> {
+  const [was, is] = [old, now].map((row) => (row === undefined ? null : v.parse(Activation, row.record)));
+  if (was?.user === is?.user && was?.account === is?.account && was?.sharing === is?.sharing) return;
+  for (const { environment, integration, user, account } of [was, is].filter((activation) => activation !== null && activation !== undefined)) {
+    if (user === null && account === null) continue;
+    for (const connection of await reader.rowsHeldBy('connection', environment, { user, account })) {
+      const [entry] = entriesOf(connection, connection.record);
+      if (entry === undefined) continue;
+      const used = (await integrationsUsingRow(reader, connection)).includes(integration);
+      add(changes, scopedDocument(integration), used ? entry : { ...entry, text: null });
+    }
   }
 }
 
-const textOf = (row: Row | undefined, part: Change['part']): string | null => {
-  const value = part === 'record' ? row?.record : row?.status;
-  return value === undefined || value === null ? null : JSON.stringify(value);
-};
+/** Of members, those who may read one integration see the run rights on its group: it has another one now. */
+async function projectMembers(changes: ChangeSet, reader: Reader, integration: Row): Promise<void> {
+  const document = scopedDocument(integration.id);
+  const surroundings = { ...unsurrounded, integrations: [offerOf(integration)] };
+  for await (const rows of pagesOf(reader, 'member', integration.workspace)) {
+    for (const row of rows) {
+      for (const entry of entriesOf(row, placementsOf('member', row.id, row.record, surroundings).get(document))) add(changes, document, entry);
+    }
+  }
+}

@@ -1,10 +1,11 @@
 /** The documents in memory: loaded when needed, changed inside transactions, shown to readers only as committed. */
-import { CorruptRow, type DocumentRow, type Store, type Transaction } from '../store/store.ts';
+import { CorruptRow, type DocumentRow, type Reader, type Snapshot, type Store, type Transaction } from '../store/store.ts';
 import { workspaceOfDocument } from './access.ts';
+import { takeFirstSnapshot } from './compressed.ts';
+import { entriesFromRows } from './from-rows.ts';
 import { Quarantined } from './library.ts';
-
 import { LiveDocument } from './live-document.ts';
-import { entriesFromRows, loadStored } from './load.ts';
+import { loadStored } from './load.ts';
 import { Slot } from './slot.ts';
 
 export interface Shelf {
@@ -16,10 +17,12 @@ export interface Shelf {
    */
   use<T>(document: string, work: (live: LiveDocument) => T): Promise<T>;
   /**
-   * The document as this transaction sees it, for its writer, who has called {@link Slot.begin}.
-   * A document that was never stored is made from the rows (DOC-1).
+   * The document as this transaction sees it, for its writer, who has called {@link Slot.begin}. `live` is null
+   * where it exists only as rows: it is made of them when somebody asks for it (DOC-1).
    */
-  openFor(transaction: Transaction, document: string): Promise<{ readonly live: LiveDocument; readonly row: DocumentRow }>;
+  openFor(transaction: Transaction, document: string): Promise<{ readonly live: LiveDocument | null; readonly row: DocumentRow }>;
+  /** Runs `work` in a transaction that changes one document's slot, which nobody reads before COMMIT. */
+  change<T>(document: string, work: (transaction: Transaction, slot: Slot) => Promise<T>): Promise<T>;
   /** Forgets documents that `isIdle` says nobody follows and that were not used since `before` (milliseconds). */
   forgetUnused(before: number, isIdle: (document: string) => boolean): void;
 }
@@ -30,6 +33,20 @@ export interface ShelfOptions {
   readonly id: () => string;
   /** Told of a damaged document; it has to be marked outside the transaction that found it. */
   readonly damaged: (document: string, why: string) => void;
+}
+
+/**
+ * How often a document is made from the rows beside those who write them, and has to be made again since they did;
+ * the last time they wait.
+ */
+const ATTEMPTS = 3;
+
+/** A document made from the rows, and what was stored of it before. */
+interface Made {
+  readonly live: LiveDocument;
+  readonly snapshot: Snapshot;
+  readonly row: DocumentRow | undefined;
+  readonly workspace: string;
 }
 
 export function createShelf({ store, clock, id, damaged }: ShelfOptions): Shelf {
@@ -62,55 +79,80 @@ export function createShelf({ store, clock, id, damaged }: ShelfOptions): Shelf 
     guarded(document, async () => {
       const held = slot(document);
       const found = await transaction.document(document);
-      const row = found === undefined ? undefined : checked(found);
-      if (row !== undefined) {
+      if (found !== undefined) {
+        const row = checked(found);
         const current = held.live?.epoch === row.epoch && held.live.version === row.version;
-        const live = current ? held.live : await loadStored(transaction, row);
-        if (live !== null) {
-          held.live = live;
-          return { live, row };
-        }
+        if (!current) held.live = await loadStored(transaction, row);
+        return { live: held.live, row };
       }
-      const workspace = row?.workspace ?? (await workspaceOfDocument(transaction, document));
+      const workspace = await workspaceOfDocument(transaction, document);
       if (workspace === null) throw new Error(`there is no document '${document}'`);
-      // Making a document from the rows is no commit of theirs: its version stays, so that a write raises it by one, always.
-      const [epoch, version] = [id(), row?.version ?? 0];
-      const { live, update } = LiveDocument.fresh(epoch, version, await entriesFromRows(transaction, document, workspace));
-      const made = { id: document, workspace, epoch, version, restoredAt: row?.restoredAt ?? 0 };
-      await transaction.putDocument(made);
-      await transaction.appendLog(document, epoch, version, update);
-      held.live = live;
-      return { live, row: { ...made, quarantined: null } };
+      return { live: null, row: { id: document, workspace, epoch: id(), version: 0, restoredAt: 0, quarantined: null } };
     });
+
+  const change: Shelf['change'] = async (document, work) => {
+    const held = slot(document);
+    let begun = false;
+    try {
+      const result = await store.transact(async (transaction) => {
+        held.begin();
+        begun = true;
+        return work(transaction, held);
+      });
+      held.settle();
+      return result;
+    } catch (error) {
+      if (begun) held.discard();
+      throw error;
+    }
+  };
+
+  /** The document as its rows are now, in an epoch of its own. Making it is no commit: its version stays, so that a write raises it by one, always. */
+  const make = async (reader: Reader, document: string): Promise<Made> => {
+    const row = await reader.document(document);
+    const workspace = row?.workspace ?? (await workspaceOfDocument(reader, document));
+    if (workspace === null) throw new Error(`there is no document '${document}'`);
+    const live = await LiveDocument.fresh(id(), row?.version ?? 0, entriesFromRows(reader, document, workspace));
+    return { live, snapshot: await takeFirstSnapshot(live), row, workspace };
+  };
+
+  const keep = async (transaction: Transaction, held: Slot, { live, snapshot, row, workspace }: Made): Promise<void> => {
+    const { epoch, version } = live;
+    await transaction.putDocument({ id: held.document, workspace, epoch, version, restoredAt: row?.restoredAt ?? 0 });
+    await transaction.putSnapshot(held.document, snapshot, version);
+    held.live = live;
+  };
 
   /** Fills an empty slot, unless a writer does so meanwhile. */
   const fill = (held: Slot): Promise<void> =>
     guarded(held.document, async () => {
-      const { generation } = held;
-      const live = await store.read(async (reader) => {
-        const row = await reader.document(held.document);
-        return row === undefined ? null : await loadStored(reader, checked(row));
-      });
-      if (held.generation !== generation) return;
-      if (live !== null) {
-        held.live = live;
-        return;
+      const { document } = held;
+      for (let attempt = 1; ; attempt++) {
+        const { generation } = held;
+        const live = await store.read(async (reader) => {
+          const row = await reader.document(document);
+          return row === undefined ? null : await loadStored(reader, checked(row));
+        });
+        if (live !== null) {
+          if (held.generation === generation) held.live = live;
+          return;
+        }
+        if (attempt === ATTEMPTS) return change(document, async (transaction) => keep(transaction, held, await make(transaction, document)));
+        const made = await store.read((reader) => make(reader, document));
+        const kept = await change(document, async (transaction) => {
+          const row = await transaction.document(document);
+          if (row?.epoch !== made.row?.epoch || row?.version !== made.row?.version) return false;
+          await keep(transaction, held, made);
+          return true;
+        });
+        if (kept) return;
       }
-      await store.transact(async (transaction) => {
-        held.begin();
-        await openFor(transaction, held.document);
-      }).then(
-        () => held.settle(),
-        (error: unknown) => {
-          held.discard();
-          throw error;
-        },
-      );
     });
 
   return {
     slot,
     openFor,
+    change,
     async use(document, work) {
       const held = slot(document);
       for (;;) {

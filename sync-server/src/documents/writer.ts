@@ -1,40 +1,45 @@
 /** Writing documents: commits, and the turn of an epoch. */
 import type { Change } from '@latchkey/shared/document/records';
-import type { Store, Transaction } from '../store/store.ts';
+import type { Transaction } from '../store/store.ts';
+import { takeFirstSnapshot } from './compressed.ts';
 import { Quarantined, type Publication } from './library.ts';
 import type { Shelf } from './shelf.ts';
 import type { Slot } from './slot.ts';
 
 export interface Written {
   readonly document: string;
-  readonly update: Uint8Array;
+  /** Null where the document exists only as rows: then nobody follows it. */
+  readonly update: Uint8Array | null;
+  readonly changes: readonly Change[];
 }
 
 export interface WriterOptions {
   readonly shelf: Shelf;
-  readonly store: Store;
   readonly id: () => string;
-  /** Told of each document's commit, after COMMIT. */
-  readonly published: (written: Written, changes: readonly Change[]) => void;
+  /** Told of what a commit wrote, after COMMIT. */
+  readonly published: (written: readonly Written[]) => void;
 }
 
 export interface Writer {
   write(transaction: Transaction, changes: ReadonlyMap<string, readonly Change[]>): Promise<Publication>;
-  /** Writes what lives into a new epoch, where the dead outweigh it (DOC-5). @returns the new epoch, or null */
+  /** Writes what lives into a new epoch, where the dead outweigh it (DOC-5). @returns the new epoch, or null where it is as it was */
   turn(document: string): Promise<string | null>;
 }
 
-/** Changes one document inside a transaction. @returns the update and the version at which it shows */
+/**
+ * Changes one document inside a transaction; of one that exists only as rows there is but the version to raise.
+ * @returns the update and the version at which it shows
+ */
 async function append(transaction: Transaction, shelf: Shelf, document: string, changes: readonly Change[]) {
   const { live, row } = await shelf.openFor(transaction, document);
   const version = row.version + 1;
-  const update = live.write(changes, version);
+  const update = live === null ? null : live.write(changes, version);
   await transaction.putDocument({ ...row, version });
-  await transaction.appendLog(document, row.epoch, version, update);
-  return { document, update, version };
+  if (update !== null) await transaction.appendLog(document, row.epoch, version, update);
+  return { document, update, version, changes };
 }
 
-export function createWriter({ shelf, store, id, published }: WriterOptions): Writer {
+export function createWriter({ shelf, id, published }: WriterOptions): Writer {
   return {
     async write(transaction, changes) {
       const slots: Slot[] = [];
@@ -65,33 +70,34 @@ export function createWriter({ shelf, store, id, published }: WriterOptions): Wr
         versions: Object.fromEntries(done.map(({ document, version }) => [document, version])),
         committed() {
           for (const slot of slots) slot.settle();
-          for (const written of done) published(written, changes.get(written.document) ?? []);
+          published(done);
         },
         discarded,
       };
     },
 
     async turn(document) {
-      const slot = shelf.slot(document);
-      let begun = false;
+      const begun = await shelf.use(document, (live) => (live.isOutweighed() ? { live, epoch: id() } : null));
+      if (begun === null) return null;
+      const { live, epoch } = begun;
+      const { fresh, missed } = live.renewed(epoch);
       try {
-        const turned = await store.transact(async (transaction) => {
-          slot.begin();
-          begun = true;
-          const { live, row } = await shelf.openFor(transaction, document);
-          if (!live.isOutweighed()) return null;
-          const [epoch, version] = [id(), row.version + 1];
-          const renewed = live.renewed(epoch, version);
-          await transaction.putDocument({ ...row, epoch, version });
-          await transaction.appendLog(document, epoch, version, renewed.update);
-          slot.live = renewed.live;
+        const renewed = await fresh;
+        const snapshot = await takeFirstSnapshot(renewed);
+        return await shelf.change(document, async (transaction, slot) => {
+          const opened = await shelf.openFor(transaction, document);
+          // A commit that failed meanwhile was seen by the new one as if it had been made.
+          if (opened.live !== live) return null;
+          const version = opened.row.version + 1;
+          const update = renewed.write(missed(), version);
+          await transaction.putDocument({ ...opened.row, epoch, version });
+          await transaction.putSnapshot(document, snapshot, snapshot.version);
+          await transaction.appendLog(document, epoch, version, update);
+          slot.live = renewed;
           return epoch;
         });
-        slot.settle();
-        return turned;
-      } catch (error) {
-        if (begun) slot.discard();
-        throw error;
+      } finally {
+        missed();
       }
     },
   };

@@ -1,6 +1,6 @@
 /** What the edits of one batch share: the transaction, what it has changed so far, and the time. */
-import { documentsOf } from '@latchkey/shared/document/placement';
 import { project, type ChangeSet } from '../documents/projection.ts';
+import { documentsOf } from '../documents/surroundings.ts';
 import type { DocumentRow, Row, Transaction } from '../store/store.ts';
 import type { Sender } from './desk.ts';
 
@@ -18,7 +18,6 @@ export class Batch {
   readonly now: number;
   readonly id: () => string;
   readonly changes: ChangeSet = new Map();
-  readonly #environments = new Map<string, readonly string[]>();
   readonly #documents = new Map<string, DocumentRow | undefined>();
 
   constructor({ transaction, sender, now, id }: BatchOptions) {
@@ -44,7 +43,7 @@ export class Batch {
   }
 
   async documentsOf(row: Row): Promise<readonly string[]> {
-    return documentsOf(row.kind, row.record, await this.#environmentsOf(row.workspace));
+    return documentsOf(this.transaction, row);
   }
 
   /**
@@ -54,7 +53,7 @@ export class Batch {
    */
   async put(before: Row | undefined, after: Row): Promise<Readonly<Record<string, number>>> {
     await this.transaction.putRow(after);
-    project(this.changes, before, after, await this.#environmentsOf(after.workspace));
+    await project(this.changes, this.transaction, before, after);
     const versions: Record<string, number> = {};
     for (const document of await this.documentsOf(after)) {
       if (!this.changes.has(document)) this.changes.set(document, []);
@@ -68,11 +67,5 @@ export class Batch {
   async versionNext(document: string): Promise<number | null> {
     const row = await this.document(document);
     return row !== undefined && row.quarantined !== null ? null : (row?.version ?? 0) + 1;
-  }
-
-  async #environmentsOf(workspace: string): Promise<readonly string[]> {
-    const known = this.#environments.get(workspace) ?? (await this.transaction.environments(workspace)).map(({ id }) => id);
-    this.#environments.set(workspace, known);
-    return known;
   }
 }

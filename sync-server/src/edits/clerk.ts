@@ -78,7 +78,7 @@ export function createClerk(batch: Batch, damaged: (document: string, why: strin
 
   /** What the server has of the document that the edit names, for those who may know (EDIT-7). */
   const versionsNow = async ({ document }: Received, { row: member, isOfDocument }: Membership): Promise<Readonly<Record<string, number>>> => {
-    if (document === null || member === undefined || !isOfDocument || !mayRead(actorOfRow(member), document)) return {};
+    if (document === null || member === undefined || !isOfDocument || !(await mayRead(transaction, actorOfRow(member), document))) return {};
     return { [document]: (await batch.document(document))?.version ?? 0 };
   };
 

@@ -12,7 +12,8 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { brokenAt } from '../audit/chain.ts';
 import { unpackSnapshot } from '../documents/compressed.ts';
-import { entriesFromRows } from '../documents/load.ts';
+import { entriesFromRows } from '../documents/from-rows.ts';
+import { allOf } from '../documents/pages.ts';
 import { openScene, userOf, WORKSPACE, type Person } from './scene.ts';
 
 interface Answered {
@@ -62,7 +63,7 @@ test('CASE-36 killed at any moment: every answered edit is there, with its audit
       for (const chunk of await unpackSnapshot(snapshot)) Y.applyUpdate(doc, chunk);
       for (const { update } of await reader.log('production', snapshot.version)) Y.applyUpdate(doc, update);
       const sorted = (entriesOf: Iterable<object>) => [...entriesOf].map((entry) => JSON.stringify(entry)).sort();
-      expect(sorted(readAll(doc)), `seed ${seed}: document and rows`).toEqual(sorted(await entriesFromRows(reader, 'production', WORKSPACE)));
+      expect(sorted(readAll(doc)), `seed ${seed}: document and rows`).toEqual(sorted(await allOf(entriesFromRows(reader, 'production', WORKSPACE))));
     });
     await scene.close();
   }

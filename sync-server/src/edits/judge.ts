@@ -74,7 +74,7 @@ export async function judge(batch: Batch, theCase: Case): Promise<Refusal | Acce
   const needs = terms.needs(args, target, { author, membersMayInvite: await batch.membersMayInvite(actor.workspace) });
   const integration = needs.place.integration === null ? undefined : await transaction.row('integration', needs.place.integration);
   const place = completed(needs.place, row.workspace, integration?.record ?? null);
-  const readable = mayRead(actor, edit.document) || (row.environment !== null && can(actor, { kind: 'integration.read' }, place) === null);
+  const readable = (await mayRead(transaction, actor, edit.document)) || (row.environment !== null && can(actor, { kind: 'integration.read' }, place) === null);
   if (actor.enabled && !readable) return unknown;
   const denial = can(actor, needs.action, place);
   if (denial !== null) return refuse('forbidden', denial, row);

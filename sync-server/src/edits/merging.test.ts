@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { activationRow } from '../records/rows.ts';
+import { sampleIntegration } from '../testing/rows.ts';
 import { FOUNDED, openScene, personRow, WORKSPACE, type Scene } from './scene.ts';
 
 let scene: Scene;
@@ -95,7 +96,7 @@ describe('removal', () => {
       null,
     );
   test('takes along what is only the user\'s, and undoing it brings that back', async () => {
-    await scene.put([ownCopy()]);
+    await scene.put([sampleIntegration(WORKSPACE, 'production', 'i1'), ownCopy()]);
     const device = await scene.device('max').show();
     expect(await device.do(...setRemoved(true))).toMatchObject({ outcome: 'applied' });
     expect(await scene.row('activation', 'a1')).toMatchObject({ removed: false, orphaned: true });

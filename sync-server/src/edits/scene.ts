@@ -142,7 +142,7 @@ export async function openScene({ folder = null, wrap = (store) => store, maxPag
         for (const row of rows) {
           const before = await transaction.row(row.kind, row.id);
           await transaction.putRow(row);
-          project(changes, before, row, ENVIRONMENTS);
+          await project(changes, transaction, before, row);
         }
         return { changes, result: undefined };
       }),

@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto';
 import { ownDocument } from '@latchkey/shared/document/placement';
 import { Environment, Workspace } from '@latchkey/shared/domain/workspace';
-import { can, type Actor } from '@latchkey/shared/permissions';
+import type { Actor } from '@latchkey/shared/permissions';
 import type { Session } from '@latchkey/shared/protocol/http';
 import * as v from 'valibot';
-import { actorOfRow } from '../documents/access.ts';
+import { actorOfRow, readableIn } from '../documents/access.ts';
+import { allOf, pagesOf } from '../documents/pages.ts';
 import type { Reader } from '../store/store.ts';
 
 export interface Membership {
@@ -31,18 +32,19 @@ export async function workspacesOf(reader: Reader, user: string): Promise<Sessio
   return Promise.all(
     (await membershipsOf(reader, user)).map(async ({ id, actor }) => {
       const { name } = v.parse(Workspace, await reader.workspace(actor.workspace));
-      const readable = (await reader.environments(actor.workspace)).filter(
-        ({ id: environment }) => can(actor, { kind: 'environment.read' }, { workspace: actor.workspace, environment, integration: null, group: null }) === null,
-      );
+      const readable = [];
+      for (const { id: environment, record } of await reader.environments(actor.workspace)) {
+        const offered = await allOf(pagesOf(reader, 'integration', environment));
+        const documents = readableIn(actor, environment, offered);
+        const { name, isProduction } = v.parse(Environment, record);
+        if (documents.length > 0) readable.push({ id: environment, name, isProduction, documents: [...documents] });
+      }
       const { level, environments, integrations, runs, enabled } = actor;
       return {
         id: actor.workspace,
         name,
         member: { id, level, environments: { ...environments }, integrations: { ...integrations }, runs: { ...runs }, enabled },
-        environments: readable.map((environment) => {
-          const record = v.parse(Environment, environment.record);
-          return { id: environment.id, name: record.name, isProduction: record.isProduction };
-        }),
+        environments: readable,
         own: ownDocument(id),
       };
     }),

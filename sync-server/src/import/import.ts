@@ -43,7 +43,7 @@ export async function carryOut(
     if (after === null) counts.unchanged += 1;
     else {
       await put(after);
-      project(changes, before, after, [environment]);
+      await project(changes, reader, before, after);
       counts[before === undefined ? 'created' : 'updated'] += 1;
     }
   }

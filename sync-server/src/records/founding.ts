@@ -31,7 +31,7 @@ export async function found(transaction: Transaction, { workspace, environments,
   for (const { id, member } of members) {
     const row = memberRow(id, member);
     await transaction.putRow(row);
-    project(changes, undefined, row, environments);
+    await project(changes, transaction, undefined, row);
     changes.set(ownDocument(id), []);
   }
   return changes;

@@ -10,14 +10,11 @@ export interface RowWriter {
 
 export function createRowWriter(transaction: Transaction): RowWriter {
   const changes: ChangeSet = new Map();
-  const environments = new Map<string, readonly string[]>();
   return {
     changes,
     async put(before, after) {
-      const known = environments.get(after.workspace) ?? (await transaction.environments(after.workspace)).map(({ id }) => id);
-      environments.set(after.workspace, known);
       await transaction.putRow(after);
-      project(changes, before, after, known);
+      await project(changes, transaction, before, after);
     },
   };
 }

@@ -45,7 +45,7 @@ export function activationRoutes(services: Services): Hono<Env> {
           : { ...before, status: now };
       if (before === undefined || JSON.stringify(status) !== JSON.stringify(now)) {
         await transaction.putRow(after);
-        project(changes, before, after, [environment]);
+        await project(changes, transaction, before, after);
         await transaction.appendAudit(entryOf(access, at, 'rest.putActivation', before, after, String(found.record['name'])));
       }
       return { changes, response: c.json(shown(after, now), before === undefined ? 201 : 200) };

@@ -45,7 +45,7 @@ export function connectionRoutes(services: Services): Hono<Env> {
       const after = await written(transaction, access.workspace, user, before, put, { key: key.output, id: newId, at });
       if (before === undefined || JSON.stringify(before.record) !== JSON.stringify(after.record)) {
         await transaction.putRow(after);
-        project(changes, before, after, [environment]);
+        await project(changes, transaction, before, after);
         await transaction.appendAudit({ ...entryOf(access, at, 'rest.putConnection', before, after, String(after.record['name'])), workspace });
       }
       return { changes, response: c.json(shown(after), before === undefined ? 201 : 200) };

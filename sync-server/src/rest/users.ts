@@ -51,7 +51,7 @@ export function userRoutes(services: Services): Hono<Env> {
         const after = withProfile(before, { workspace, environment, externalId: externalId.output }, read.value, { id: newId, at });
         if (after !== null) {
           await transaction.putRow(after);
-          project(changes, before, after, [environment]);
+          await project(changes, transaction, before, after);
           await transaction.appendAudit(entryOf(access, at, 'rest.putConnectedUser', before, after, externalId.output));
         }
         const row = after ?? before;
@@ -65,7 +65,7 @@ export function userRoutes(services: Services): Hono<Env> {
         const externalId = idAt(c, 5);
         const row = externalId === null ? undefined : await transaction.rowByKey('connectedUser', access.environment, externalId);
         if (row === undefined) return { changes, response: problems.notFound() };
-        await remove(transaction, row, [access.environment], changes);
+        await remove(transaction, row, changes);
         await transaction.appendAudit(entryOf(access, new Date(clock()).toISOString(), 'rest.removeConnectedUser', row, null, row.key ?? row.id));
         return { changes, response: c.body(null, 204) };
       }),

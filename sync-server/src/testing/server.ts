@@ -80,7 +80,7 @@ export async function startTestServer(options: Pick<Options, 'clock'> = {}): Pro
       for (const row of rows) {
         const before = await transaction.row(row.kind, row.id);
         await transaction.putRow(row);
-        project(changes, before, row, environments);
+        await project(changes, transaction, before, row);
       }
       return { changes, result: undefined };
     });

@@ -58,7 +58,7 @@ async function until(what: string): Promise<void> {
 }
 
 const snapshotOf = (doc: Y.Doc, epoch: string, version: number, cut = 0): Response => {
-  const frames = toFrames(encodeChunks(doc, 100_000));
+  const frames = toFrames([...encodeChunks(doc, 100_000)]);
   const headers = { [snapshotHeaders.epoch]: epoch, [snapshotHeaders.version]: String(version), [snapshotHeaders.bytes]: String(frames.length) };
   return new Response(frames.subarray(0, frames.length - cut), { headers });
 };

@@ -31,9 +31,9 @@ export const forgetSession = (store: UserStore): Promise<void> => store.run('for
 export const keepContact = (store: UserStore, contact: Contact): Promise<void> =>
   store.run('keeping the time of contact', async (db) => void (await db.put('contact', contact, 'last')));
 
-/** The environments that the session's member may read, over all workspaces. */
+/** The environments that the session's member may read as a whole, over all workspaces. */
 export const readableEnvironments = (session: Session): ReadonlySet<string> =>
-  new Set(session.workspaces.flatMap(({ environments }) => environments.map(({ id }) => id)));
+  new Set(session.workspaces.flatMap(({ environments }) => environments.filter(({ id, documents }) => documents.includes(id)).map(({ id }) => id)));
 
 /** The own documents of the session's member. */
 export const ownDocuments = (session: Session): ReadonlySet<string> => new Set(session.workspaces.map(({ own }) => own));
