@@ -108,6 +108,20 @@ export async function openIdentity({ file, secret, secure, warn }: IdentityOptio
       return user.id;
     },
 
+    hasUser: async (email) => (await internalAdapter.findUserByEmail(email.toLowerCase())) !== null,
+
+    async isPassword(user, password) {
+      const account = (await internalAdapter.findAccounts(user)).find(({ providerId }) => providerId === 'credential');
+      return typeof account?.password === 'string' && (await passwords.verify({ hash: account.password, password }));
+    },
+
+    async changeEmail(user, email) {
+      const holder = await internalAdapter.findUserByEmail(email.toLowerCase());
+      if (holder !== null && holder.user.id !== user) return false;
+      await internalAdapter.updateUser(user, { email: email.toLowerCase() });
+      return true;
+    },
+
     async removeUser(email) {
       const found = await internalAdapter.findUserByEmail(email);
       if (found !== null) await internalAdapter.deleteUser(found.user.id);

@@ -22,6 +22,12 @@ export interface Identity {
   handle(request: Request): Promise<Response>;
   /** Makes a person who can sign in; used by set-up, the sample and invitations. @throws if the e-mail is taken */
   createUser(user: { readonly name: string; readonly email: string; readonly password: string }): Promise<string>;
+  /** Whether there is a person with that e-mail address. */
+  hasUser(email: string): Promise<boolean>;
+  /** Whether that is the person's password. */
+  isPassword(user: string, password: string): Promise<boolean>;
+  /** From now on the person signs in with that address. @returns false where it is somebody else's */
+  changeEmail(user: string, email: string): Promise<boolean>;
   /** Takes back {@link createUser}, where what it was for did not come about. Their sign-ins end. */
   removeUser(email: string): Promise<void>;
   /** Calls back with a user (and the sign-in, or null for all of theirs) whose sign-in has just ended. */

@@ -204,6 +204,7 @@ export function storeContract(name: string, createFixture: () => Promise<Fixture
       const find = (hash: string) => store.read((reader) => reader.token(hash));
       await store.transact((tx) => tx.putToken('one', token));
       expect(await find('one')).toEqual(token);
+      expect(await store.read((reader) => reader.tokenOf('invitation', 'i1'))).toEqual(token);
       await store.transact((tx) => tx.putToken('two', token));
       expect([await find('one'), await find('two')]).toEqual([undefined, token]);
       await store.transact((tx) => tx.deleteToken('email', 'i1'));

@@ -163,6 +163,7 @@ export interface Reader {
   log(document: string, after: number): Promise<readonly LogEntry[]>;
 
   token(hash: string): Promise<Token | undefined>;
+  tokenOf(purpose: Token['purpose'], subject: string): Promise<Token | undefined>;
   audit(workspace: string, page: { readonly before: number | null; readonly limit: number }): Promise<readonly StoredAuditEntry[]>;
   apiKeyByHash(hash: string): Promise<{ readonly id: string; readonly record: Json } | undefined>;
   apiKeys(workspace: string): Promise<readonly { readonly id: string; readonly record: Json }[]>;

@@ -11,6 +11,12 @@ const toAudit = (columns: Columns): StoredAuditEntry => ({
   hash: columns['hash'] as string,
 });
 
+const toToken = (columns: Columns): Token => ({
+  purpose: columns['purpose'] as Token['purpose'],
+  subject: columns['subject'] as string,
+  record: JSON.parse(columns['record'] as string) as Json,
+});
+
 const jsonOf = (columns: Columns | undefined): Json | undefined =>
   columns === undefined ? undefined : (JSON.parse(columns['record'] as string) as Json);
 
@@ -85,12 +91,8 @@ export function createReader({ get, all }: Connection): Reader {
         'SELECT * FROM audit WHERE workspace = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?',
         ...[workspace, before ?? Number.MAX_SAFE_INTEGER, limit],
       ).map(toAudit),
-    token: async (hash) =>
-      one(get('SELECT purpose, subject, record FROM tokens WHERE hash = ?', hash), (columns) => ({
-        purpose: columns['purpose'] as Token['purpose'],
-        subject: columns['subject'] as string,
-        record: JSON.parse(columns['record'] as string) as Json,
-      })),
+    token: async (hash) => one(get('SELECT purpose, subject, record FROM tokens WHERE hash = ?', hash), toToken),
+    tokenOf: async (purpose, subject) => one(get('SELECT purpose, subject, record FROM tokens WHERE purpose = ? AND subject = ?', purpose, subject), toToken),
     apiKeyByHash: async (hash) => one(get('SELECT id, record FROM api_keys WHERE hash = ?', hash), toNamed),
     apiKeys: async (workspace) => all('SELECT id, record FROM api_keys WHERE workspace = ? ORDER BY made', workspace).map(toNamed),
   };

@@ -1,0 +1,76 @@
+/** `/api/workspaces/{workspace}`: its name, whether members may invite, and its environments. */
+import { Environment, Workspace } from '@latchkey/shared/domain/workspace';
+import { can } from '@latchkey/shared/permissions';
+import { EnvironmentName, WorkspaceChange, type MadeEnvironment } from '@latchkey/shared/protocol/workspace-settings';
+import { Hono, type Context } from 'hono';
+import * as v from 'valibot';
+import type { ChangeSet } from '../documents/projection.ts';
+import { membershipIn, type Membership } from '../identity/memberships.ts';
+import { commit } from '../records/commit.ts';
+import type { AuditEntry, Reader, Transaction } from '../store/store.ts';
+import { readJson } from './body.ts';
+import { rawSegment, type SignedInEnv } from './env.ts';
+import { problems } from './problem.ts';
+import type { Services } from './services.ts';
+import { signedIn } from './signed-in.ts';
+
+export function workspaceSettingsRoutes({ store, library, identity, clock, newId }: Services): Hono<SignedInEnv> {
+  const now = () => new Date(clock()).toISOString();
+  /** The membership that may change settings here, or why not. */
+  const manager = async (c: Context<SignedInEnv>, reader: Reader): Promise<Membership | Response> => {
+    const workspace = rawSegment(c.env, 2);
+    const membership = await membershipIn(reader, c.var.signIn.user.id, workspace);
+    if (membership === null) return problems.notFound();
+    const denial = can(membership.actor, { kind: 'settings.manage' }, { workspace, environment: null, integration: null, group: null });
+    return denial === null ? membership : problems.forbidden(denial);
+  };
+  const audit = (transaction: Transaction, by: Membership, change: Pick<AuditEntry, 'action' | 'environment' | 'before' | 'after'>) =>
+    transaction.appendAudit({
+      ...{ workspace: by.actor.workspace, at: now(), device: null, thread: null, subject: null, outcome: 'applied', detail: null },
+      actor: { kind: 'member', id: by.id, name: by.name },
+      ...change,
+    });
+  return new Hono<SignedInEnv>()
+    .patch('/api/workspaces/:workspace', signedIn(identity), async (c) => {
+      const read = await readJson(c.req, WorkspaceChange);
+      if (!read.ok) return read.response;
+      return store.transact(async (transaction) => {
+        const by = await manager(c, transaction);
+        if (by instanceof Response) return by;
+        const before = v.parse(Workspace, await transaction.workspace(by.actor.workspace));
+        const after: Workspace = { ...before, name: read.value.name ?? before.name, membersMayInvite: read.value.membersMayInvite ?? before.membersMayInvite };
+        await transaction.putWorkspace(by.actor.workspace, after);
+        await audit(transaction, by, { action: 'workspace.change', environment: null, before, after });
+        return c.body(null, 204);
+      });
+    })
+    .post('/api/workspaces/:workspace/environments', signedIn(identity), async (c) => {
+      const read = await readJson(c.req, EnvironmentName);
+      if (!read.ok) return read.response;
+      const id = newId();
+      return commit({ store, library }, async (transaction) => {
+        const by = await manager(c, transaction);
+        if (by instanceof Response) return { changes: new Map(), result: by };
+        const { workspace } = by.actor;
+        await transaction.putEnvironment(id, { workspace, name: read.value.name, isProduction: false, createdAt: now() } satisfies Environment);
+        await audit(transaction, by, { action: 'environment.create', environment: id, before: null, after: read.value.name });
+        // Its document is made from the rows of the workspace that show in it.
+        return { changes: new Map([[id, []]]) satisfies ChangeSet, result: c.json({ id } satisfies MadeEnvironment, 201) };
+      });
+    })
+    .patch('/api/workspaces/:workspace/environments/:environment', signedIn(identity), async (c) => {
+      const read = await readJson(c.req, EnvironmentName);
+      if (!read.ok) return read.response;
+      return store.transact(async (transaction) => {
+        const by = await manager(c, transaction);
+        if (by instanceof Response) return by;
+        const id = rawSegment(c.env, 4);
+        const record = await transaction.environment(id);
+        if (record?.['workspace'] !== by.actor.workspace) return problems.notFound();
+        const before = v.parse(Environment, record);
+        await transaction.putEnvironment(id, { ...before, name: read.value.name });
+        await audit(transaction, by, { action: 'environment.rename', environment: id, before: before.name, after: read.value.name });
+        return c.body(null, 204);
+      });
+    });
+}
