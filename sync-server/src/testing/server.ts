@@ -27,7 +27,7 @@ export interface TestServer extends RunningServer {
   readonly environments: readonly [string, string, string];
   readonly signIn: (email: string) => Promise<Person>;
   /** Makes a member who can sign in with {@link PASSWORD}. @returns the member's id */
-  readonly addMember: (name: string, access: Partial<Pick<Member, 'level' | 'environments' | 'integrations' | 'enabled'>>) => Promise<string>;
+  readonly addMember: (name: string, access: Partial<Pick<Member, 'level' | 'environments' | 'integrations' | 'runs' | 'enabled'>>) => Promise<string>;
   /** Writes rows, as something of the server's own would. */
   readonly put: (...rows: readonly Row[]) => Promise<void>;
   /** Stops it and removes its data. */
@@ -94,8 +94,8 @@ export async function startTestServer(options: Pick<Options, 'clock'> = {}): Pro
       const email = `${name.toLowerCase()}@northwind.example`;
       const user = await identity.createUser({ name, email, password: PASSWORD });
       const id = `member-${name.toLowerCase()}`;
-      const member = { level: 'none', environments: {}, integrations: {}, enabled: true, ...access } as const;
-      await put(memberRow(id, { workspace: workspace.id, user, name, userName: name.toLowerCase(), email, runs: {}, joinedAt: '2026-01-01T00:00:00.000Z', ...member }));
+      const member = { level: 'none', environments: {}, integrations: {}, runs: {}, enabled: true, ...access } as const;
+      await put(memberRow(id, { workspace: workspace.id, user, name, userName: name.toLowerCase(), email, joinedAt: '2026-01-01T00:00:00.000Z', ...member }));
       return id;
     },
   };
