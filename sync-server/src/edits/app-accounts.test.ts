@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import { statusOf } from '@latchkey/shared/domain/app-account-status';
+import { definitions } from '@latchkey/shared/edits/definitions';
+import { patience } from '@latchkey/shared/domain/patience';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { drive } from '../reconcile/drive.ts';
+import { take } from '../reconcile/take.ts';
+import { APP, appDocument, openAppScene, type AppScene } from './app-scene.ts';
+import { WORKSPACE } from './scene.ts';
+
+let scene: AppScene;
+beforeEach(async () => {
+  scene = await openAppScene();
+});
+afterEach(() => scene.close());
+
+const add = (account: string, member = 'moritz') =>
+  ['appAccount.add', { account, environment: 'production', integration: APP, member, username: `${member}@example.com` }] as const;
+const status = async (id: string) => statusOf(await scene.account(id), scene.now);
+
+describe('EDIT-11 adding an account', () => {
+  test('makes the record that its author showed already, and asks for the invitation', async () => {
+    const max = await scene.device('max').show(appDocument);
+    const id = randomUUID();
+    const verdict = await max.do(...add(id));
+    expect(verdict).toMatchObject({ outcome: 'applied', versions: { [appDocument]: (await scene.state(appDocument)).version } });
+    const shown = definitions.get('appAccount.add')?.creates?.(add(id)[1], { workspace: WORKSPACE, member: 'max', at: new Date(scene.now).toISOString() });
+    expect(await scene.account(id)).toEqual({ ...shown, operation: { kind: 'invite', state: 'queued', reason: null, at: new Date(scene.now).toISOString(), nextAttemptAt: null } });
+    expect(await status(id)).toBe('Inviting');
+  });
+
+  test('an id that is taken is refused; a name that is there is asked to be present again', async () => {
+    const max = await scene.device('max').show(appDocument);
+    expect(await max.do(...add('acc'))).toMatchObject({ outcome: 'refused', reason: 'malformed' });
+    const id = randomUUID();
+    await max.do(...add(id));
+    expect(await max.do(...add(id))).toMatchObject({ outcome: 'refused', reason: 'conflict' });
+    await max.do('appAccount.setPresence', { account: 'acc', presence: 'gone' });
+    expect(await max.do(...add(randomUUID(), 'nora'))).toMatchObject({ outcome: 'applied' });
+    expect((await scene.account('acc')).desired.presence).toBe('present');
+  });
+
+  test('two managers who add the same person at once add one account', async () => {
+    const [max, mia] = [await scene.device('max').show(appDocument), await scene.device('mia').show(appDocument)];
+    const ids = [randomUUID(), randomUUID()] as const;
+    expect([await max.do(...add(ids[0])), await mia.do(...add(ids[1]))]).toMatchObject([{ outcome: 'applied' }, { outcome: 'applied' }]);
+    expect([await scene.row('appAccount', ids[0]), await scene.row('appAccount', ids[1])]).toMatchObject([{ removed: false }, undefined]);
+  });
+
+  test('EDIT-12 what it refers to has to be there', async () => {
+    const max = await scene.device('max').show(appDocument);
+    const nobody = await max.do(...add(randomUUID(), 'nobody'));
+    expect(nobody).toMatchObject({ outcome: 'refused', reason: 'conflict', message: expect.stringContaining('no such member') as string });
+    const [, args] = add(randomUUID());
+    expect(await max.do('appAccount.add', { ...args, environment: 'elsewhere' })).toMatchObject({ outcome: 'refused', reason: 'unknown' });
+    expect(await max.do('appAccount.add', { ...args, environment: 'development' })).toMatchObject({ outcome: 'refused' });
+  });
+
+  test('is taken back while it waits, and done again; once it is sent it is too late for that', async () => {
+    const max = await scene.device('max').show(appDocument);
+    const id = randomUUID();
+    await max.do(...add(id));
+    const inverse = definitions.get('appAccount.add')?.inverse?.(add(id)[1]);
+    if (inverse === undefined) throw new Error('an addition has no inverse');
+    expect(await max.do(inverse.name, inverse.args)).toMatchObject({ outcome: 'applied' });
+    expect(await take(scene.world, { kind: 'appAccount', id })).toBeNull();
+    expect(await max.do(inverse.name, { ...inverse.args, withdrawn: false })).toMatchObject({ outcome: 'applied' });
+    expect(await status(id)).toBe('Inviting');
+    expect(await take(scene.world, { kind: 'appAccount', id })).toMatchObject({ work: 'invite' });
+    expect(await max.do(inverse.name, inverse.args)).toMatchObject({ outcome: 'refused', reason: 'conflict' });
+  });
+});
+
+describe('what managers want of an account', () => {
+  test('a role of the catalogue is asked for, carried out, and then there is nothing to say', async () => {
+    const max = await scene.device('max').show(appDocument);
+    await max.do('appAccount.setRole', { account: 'acc', role: 'admin', on: true });
+    expect(await status('acc')).toBe('Awaiting update');
+    expect(await drive(scene.world, scene.connector, { kind: 'appAccount', id: 'acc' })).toBe(true);
+    expect(await status('acc')).toBeNull();
+    expect((await scene.account('acc')).reported).toMatchObject({ roles: { admin: true } });
+  });
+
+  test('a role that is not in the catalogue is refused; taking one away is always possible', async () => {
+    const max = await scene.device('max').show(appDocument);
+    expect(await max.do('appAccount.setRole', { account: 'acc', role: 'king', on: true })).toMatchObject({ outcome: 'refused', reason: 'conflict' });
+    expect(await max.do('appAccount.setRole', { account: 'acc', role: 'king', on: false })).toMatchObject({ outcome: 'applied' });
+  });
+
+  test('EDIT-13 a role that is off is not mentioned', async () => {
+    const max = await scene.device('max').show(appDocument);
+    await max.do('appAccount.setRole', { account: 'acc', role: 'admin', on: true });
+    await max.do('appAccount.setRole', { account: 'acc', role: 'admin', on: false });
+    expect((await scene.account('acc')).desired.roles).toEqual({});
+    expect((await scene.account('acc')).operation).toBeNull();
+  });
+
+  test('a removal that failed is retried, by whoever asks, once', async () => {
+    const [max, mia] = [await scene.device('max').show(appDocument), await scene.device('mia').show(appDocument)];
+    await max.do('appAccount.setPresence', { account: 'acc', presence: 'gone' });
+    scene.connector.failures.push('the app is down');
+    await drive(scene.world, scene.connector, { kind: 'appAccount', id: 'acc' });
+    expect(await status('acc')).toBe('Deprovisioning failed');
+    const { at } = (await scene.account('acc')).operation ?? { at: '' };
+    for (const device of [max, mia]) expect(await device.do('appAccount.retry', { account: 'acc', at })).toMatchObject({ outcome: 'applied' });
+    expect(await status('acc')).toBe('Awaiting deprovisioning');
+    scene.now += 1;
+    await drive(scene.world, scene.connector, { kind: 'appAccount', id: 'acc' });
+    expect(await status('acc')).toBe('Removed');
+    expect(scene.connector.orders.filter(({ felt }) => felt)).toHaveLength(1);
+  });
+
+  test('exempting wins over going on, and drops what waits; protecting wins over not', async () => {
+    const [max, mia] = [await scene.device('max').show(appDocument), await scene.device('mia').show(appDocument)];
+    await max.do('appAccount.setPresence', { account: 'acc', presence: 'gone' });
+    await max.do('appAccount.setExempted', { account: 'acc', exempted: true });
+    expect([await status('acc'), (await scene.account('acc')).operation]).toEqual(['Exempted', null]);
+    expect(await mia.do('appAccount.setExempted', { account: 'acc', exempted: false })).toMatchObject({ outcome: 'applied' });
+    expect((await scene.notices('max')).map(({ record }) => record['outcome'])).toMatchObject([{ rule: 'restrictive', stands: false }]);
+    await max.do('appAccount.setProtected', { account: 'acc', protected: true });
+    expect(await mia.do('appAccount.setProtected', { account: 'acc', protected: false })).toMatchObject({ outcome: 'superseded', stands: true });
+  });
+
+  test('MERGE-4 matching: the later one stands', async () => {
+    const [max, mia] = [await scene.device('max').show(appDocument), await scene.device('mia').show(appDocument)];
+    await max.do('appAccount.match', { account: 'acc', member: 'moritz' }, { at: scene.now - 1 });
+    expect(await mia.do('appAccount.match', { account: 'acc', member: null }, { at: scene.now - 2 })).toMatchObject({ outcome: 'superseded', rule: 'latest', stands: 'moritz' });
+    expect((await scene.account('acc')).member).toBe('moritz');
+  });
+
+  test('RECON-4 what was asked for on a device eight days ago has lapsed, and says so', async () => {
+    const max = await scene.device('max').show(appDocument);
+    await max.do('appAccount.setRole', { account: 'acc', role: 'admin', on: true }, { at: scene.now - patience.rest - 1 });
+    expect([await status('acc'), (await scene.account('acc')).operation?.reason]).toEqual(['Update failed', expect.stringContaining('lapsed')]);
+  });
+
+  test('a monitor is refused, and so is whoever manages another integration', async () => {
+    const moritz = await scene.device('moritz').show(appDocument);
+    expect(await moritz.do('appAccount.setRole', { account: 'acc', role: 'admin', on: true })).toMatchObject({ outcome: 'refused', reason: 'forbidden' });
+    await scene.device('olivia').show().then((olivia) => olivia.do('member.setIntegrationLevel', { member: 'nora', integration: 'other', level: 'manage' }));
+    const nora = await scene.device('nora').show(appDocument);
+    expect(await nora.do('appAccount.setRole', { account: 'acc', role: 'admin', on: true })).toMatchObject({ outcome: 'refused', reason: 'unknown' });
+  });
+});
+
+describe('access that comes from a team', () => {
+  const team = randomUUID();
+  const appTeam = randomUUID();
+  const linkTeam = async () => {
+    const olivia = await scene.device('olivia').show();
+    await olivia.do('team.create', { team, name: 'Support' });
+    await olivia.do('team.setMember', { team, member: 'mia', on: true });
+    await olivia.show(appDocument);
+    const verdict = await olivia.do('appTeam.add', { appTeam, environment: 'production', integration: APP, name: 'Agents', role: 'viewer', team });
+    expect(verdict).toMatchObject({ outcome: 'applied' });
+    await olivia.show();
+    return olivia;
+  };
+  const accountOf = async (member: string) =>
+    (await scene.store.read((reader) => reader.accountsOfMember(member))).filter(({ parent }) => parent === APP).map(({ id, record }) => ({ id, record }));
+
+  test('EDIT-14 follows the team: who comes is invited, who leaves is removed, under the thread of the edit', async () => {
+    const olivia = await linkTeam();
+    expect(await accountOf('mia')).toMatchObject([{ record: { teams: { [appTeam]: true }, desired: { presence: 'gone' }, operation: { kind: 'invite' } } }]);
+    const thread = randomUUID();
+    await olivia.do('team.setMember', { team, member: 'nora', on: true }, { thread });
+    expect((await scene.account('acc')).teams).toEqual({ [appTeam]: true });
+    const entries = (await scene.store.read((reader) => reader.audit(WORKSPACE, { before: null, limit: 5 }))).filter((entry) => entry.thread === thread);
+    expect(entries.map(({ action }) => action).toSorted()).toEqual(['appAccount.teamAccess', 'team.setMember']);
+    await olivia.do('team.setMember', { team, member: 'mia', on: false });
+    const [mias] = await accountOf('mia');
+    expect(mias?.record).toMatchObject({ teams: {}, operation: null, reported: { presence: 'unknown' } });
+  });
+
+  test('EDIT-14 is not removed one by one: the refusal names the team', async () => {
+    const olivia = await linkTeam();
+    await olivia.do('team.setMember', { team, member: 'nora', on: true });
+    await olivia.show(appDocument);
+    const verdict = await olivia.do('appAccount.setPresence', { account: 'acc', presence: 'gone' });
+    expect(verdict).toMatchObject({ outcome: 'refused', reason: 'conflict', message: expect.stringContaining('Agents') as string });
+  });
+
+  test.each([
+    ['the team', 'team.setRemoved', { team }, undefined],
+    ['the app team', 'appTeam.setRemoved', { appTeam }, appDocument],
+    ['the member', 'member.setRemoved', { member: 'mia' }, undefined],
+  ] as const)('EDIT-14 goes with %s, and comes back when that is taken back', async (_, name, args, document) => {
+    const olivia = await linkTeam();
+    if (document !== undefined) await olivia.show(document);
+    const [before] = await accountOf('mia');
+    expect(await olivia.do(name, { ...args, removed: true })).toMatchObject({ outcome: 'applied' });
+    expect((await accountOf('mia'))[0]?.record).toMatchObject({ teams: {}, operation: null });
+    expect(await olivia.do(name, { ...args, removed: false })).toMatchObject({ outcome: 'applied' });
+    expect((await accountOf('mia'))[0]).toEqual(before);
+  });
+
+  test('of someone who has an account of their own, that is what is left', async () => {
+    const olivia = await linkTeam();
+    await olivia.do('team.setMember', { team, member: 'nora', on: true });
+    await olivia.do('team.setRemoved', { team, removed: true });
+    expect(await scene.account('acc')).toMatchObject({ teams: {}, desired: { presence: 'present' }, operation: null });
+  });
+});

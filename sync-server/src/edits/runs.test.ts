@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { patience } from '@latchkey/shared/domain/patience';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { drive } from '../reconcile/drive.ts';
+import { lapse } from '../reconcile/lapse.ts';
+import { report } from '../reconcile/report.ts';
+import { take } from '../reconcile/take.ts';
+import { APP, appDocument, appRunsDocument, openAppScene, sampleAccount, accountRow, type AppScene } from './app-scene.ts';
+import { WORKSPACE } from './scene.ts';
+
+let scene: AppScene;
+beforeEach(async () => {
+  scene = await openAppScene();
+});
+afterEach(() => scene.close());
+
+const ask = (run: string) => ['activation.runNow', { run, environment: 'production', integration: APP, activation: 'act' }] as const;
+const inFlight = async () => (await scene.row('activation', 'act'))?.status?.['inFlight'];
+const stateOf = async (run: string) => (await scene.row('run', run))?.record['state'];
+
+describe('run now', () => {
+  test('waits as queued, at its activation too, is sent once, and reports', async () => {
+    const olivia = await scene.device('olivia').show(appRunsDocument);
+    const run = randomUUID();
+    expect(await olivia.do(...ask(run))).toMatchObject({ outcome: 'applied' });
+    expect([await stateOf(run), await inFlight()]).toMatchObject([{ kind: 'queued' }, 'queued']);
+    expect(await drive(scene.world, scene.connector, { kind: 'run', id: run })).toBe(true);
+    expect([await stateOf(run), await inFlight(), scene.connector.runs]).toMatchObject([{ kind: 'running' }, 'running', ['act']]);
+  });
+
+  test('CASE-52 taken again after a crash, it is not felt twice', async () => {
+    const olivia = await scene.device('olivia').show(appRunsDocument);
+    const run = randomUUID();
+    await olivia.do(...ask(run));
+    const task = await take(scene.world, { kind: 'run', id: run });
+    if (task?.work !== 'runNow') throw new Error('nothing was taken');
+    await scene.connector.runNow(task.order); // the process ends before it can report
+    expect(await drive(scene.world, scene.connector, { kind: 'run', id: run })).toBe(true);
+    expect(scene.connector.runs).toEqual(['act']);
+  });
+
+  test('is cancelled until it is sent', async () => {
+    const olivia = await scene.device('olivia').show(appRunsDocument);
+    const [run, sent] = [randomUUID(), randomUUID()];
+    await olivia.do(...ask(run));
+    expect(await olivia.do('run.setWithdrawn', { run, withdrawn: true })).toMatchObject({ outcome: 'applied' });
+    expect([await inFlight(), await drive(scene.world, scene.connector, { kind: 'run', id: run })]).toEqual([null, false]);
+    await olivia.do(...ask(sent));
+    await take(scene.world, { kind: 'run', id: sent });
+    expect(await olivia.do('run.setWithdrawn', { run: sent, withdrawn: true })).toMatchObject({ outcome: 'refused', reason: 'conflict' });
+  });
+
+  test('is for those to whom it was given, on the integration or its group, and gives nothing else', async () => {
+    const [olivia, max] = [await scene.device('olivia').show(), await scene.device('max').show()];
+    expect(await max.do(...ask(randomUUID()))).toMatchObject({ outcome: 'refused' });
+    await olivia.do('member.setRunRight', { member: 'max', target: `integration/${APP}`, right: 'run', on: true });
+    await max.show(appRunsDocument);
+    expect(await max.do(...ask(randomUUID()))).toMatchObject({ outcome: 'applied' });
+    expect(await scene.row('member', 'max')).toMatchObject({ record: { runs: { [`integration/${APP}`]: { run: true } } } });
+    expect(await max.do('member.setRunRight', { member: 'max', target: `integration/${APP}`, right: 'view', on: true })).toMatchObject({ outcome: 'refused' });
+  });
+
+  test('what is switched off is not run', async () => {
+    const olivia = await scene.device('olivia').show();
+    await olivia.do('activation.setEnabled', { activation: 'act', enabled: false });
+    await olivia.show(appRunsDocument);
+    expect(await olivia.do(...ask(randomUUID()))).toMatchObject({ outcome: 'refused', reason: 'conflict', message: expect.stringContaining('switched off') as string });
+  });
+
+  test('RECON-5 one that could not be started ended in an error that says why', async () => {
+    const olivia = await scene.device('olivia').show(appRunsDocument);
+    const run = randomUUID();
+    await olivia.do(...ask(run));
+    scene.connector.failures.push('the flow is gone');
+    await drive(scene.world, scene.connector, { kind: 'run', id: run });
+    expect(await stateOf(run)).toMatchObject({ kind: 'ended', result: 'error', message: 'the flow is gone' });
+    expect(await scene.row('activation', 'act')).toMatchObject({ status: { inFlight: null, latestRun: { result: 'error' } } });
+    expect(await report(scene.world, { kind: 'run', run, outcome: { kind: 'done', result: 'started' } })).toBe(false);
+  });
+});
+
+describe('RECON-4 what waits too long lapses, visibly', () => {
+  test('a run after an hour, an operation and a check after seven days, an invitation when it expires', async () => {
+    const olivia = await scene.device('olivia').show(appRunsDocument);
+    const [run, invitation] = [randomUUID(), randomUUID()];
+    await olivia.do(...ask(run));
+    await olivia.show(appDocument);
+    await olivia.do('appAccount.setRole', { account: 'acc', role: 'admin', on: true });
+    await olivia.show();
+    const invite = { invitation, email: 'ivy@example.com', level: 'none', environment: 'production', integration: null, scoped: 'monitor' };
+    expect(await olivia.do('invitation.create', invite)).toMatchObject({ outcome: 'applied' });
+    await olivia.do('integration.checkForUpdates', { integration: APP, at: new Date(scene.now).toISOString() });
+
+    scene.now += patience.run - 1;
+    expect(await lapse(scene.world)).toBe(0);
+    scene.now += 1;
+    expect(await lapse(scene.world)).toBe(1);
+    expect([await stateOf(run), await inFlight()]).toMatchObject([{ kind: 'lapsed' }, null]);
+
+    scene.now += patience.rest - patience.run;
+    expect(await lapse(scene.world)).toBe(3);
+    expect((await scene.account('acc')).operation).toMatchObject({ kind: 'update', state: 'failed', reason: expect.stringContaining('lapsed') as string });
+    expect((await scene.row('invitation', invitation))?.record).toMatchObject({ status: 'expired' });
+    expect((await scene.row('integration', APP))?.record).toMatchObject({ checked: { state: 'lapsed' } });
+    expect(await lapse(scene.world)).toBe(0);
+
+    const actions = (await scene.store.read((reader) => reader.audit(WORKSPACE, { before: null, limit: 4 }))).map(({ action }) => action);
+    expect(actions.toSorted()).toEqual(['appAccount.lapse', 'integration.lapse', 'invitation.lapse', 'run.lapse']);
+  });
+});
+
+describe('a check for updates', () => {
+  const check = async () => {
+    const olivia = await scene.device('olivia').show();
+    scene.now += 1;
+    await olivia.do('integration.checkForUpdates', { integration: APP, at: new Date(scene.now).toISOString() });
+    return drive(scene.world, scene.connector, { kind: 'integration', id: APP });
+  };
+  const found = (username: string, roles: Record<string, true> = {}) =>
+    scene.connector.accounts.set(username, { username, reported: { presence: 'present', roles, protected: false }, assets: ['Board'], lastUsedAt: '2026-02-01T00:00:00.000Z' });
+
+  test('finds who is new, who is gone and who can not be read, once', async () => {
+    await scene.put([accountRow('gone', sampleAccount({ username: 'gone' })), accountRow('mute', sampleAccount({ username: 'mute' }))]);
+    for (const username of ['NORA@example.com', 'stranger', 'mute']) found(username);
+    scene.connector.unreadable.add('mute');
+    expect(await check()).toBe(true);
+    const stranger = await scene.store.read((reader) => reader.rowByKey('appAccount', 'production', `${APP} stranger`));
+    expect(stranger).toMatchObject({ record: { member: null, reported: { presence: 'present' }, assets: ['Board'], operation: null }, status: { lastUsedAt: '2026-02-01T00:00:00.000Z' } });
+    expect((await scene.account('gone')).reported).toMatchObject({ presence: 'removed', by: 'app' });
+    expect((await scene.account('mute')).operation).toMatchObject({ kind: 'sync', state: 'failed', reason: 'The app does not say.' });
+    expect((await scene.row('integration', APP))?.record).toMatchObject({ checked: { state: 'done' } });
+    expect(await drive(scene.world, scene.connector, { kind: 'integration', id: APP })).toBe(false);
+
+    scene.connector.unreadable.clear();
+    await check();
+    expect((await scene.account('mute')).operation).toBeNull();
+  });
+
+  test('what is wanted otherwise is asked for; what somebody else removed is not put back', async () => {
+    found('nora@example.com', { admin: true });
+    await check();
+    expect((await scene.account('acc')).operation).toMatchObject({ kind: 'update', state: 'queued' });
+    scene.connector.accounts.clear();
+    await check();
+    expect(await scene.account('acc')).toMatchObject({ reported: { presence: 'removed', by: 'app' }, operation: null });
+    const max = await scene.device('max').show(appDocument);
+    const { reported } = await scene.account('acc');
+    if (reported.presence !== 'removed') throw new Error('is not removed');
+    await max.do('appAccount.retry', { account: 'acc', at: reported.at });
+    expect((await scene.account('acc')).operation).toMatchObject({ kind: 'invite', state: 'queued' });
+  });
+});
