@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import type { EditBatchReply, Session } from '@latchkey/shared/protocol/http';
+import type { InvitationOffer, MadeLink } from '@latchkey/shared/protocol/invitations';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { jsonBody, owner, PASSWORD, startTestServer, type Person, type TestServer } from '../testing/server.ts';
+
+const DAY = 24 * 3_600_000;
+
+describe('invitations', () => {
+  let server: TestServer;
+  let olga: Person;
+  let now = Date.now();
+  beforeAll(async () => {
+    server = await startTestServer({ clock: () => now });
+    olga = await server.signIn(owner.email);
+  });
+  afterAll(() => server.end());
+
+  const edit = async (by: Person, name: string, args: Record<string, unknown>) => {
+    const device = randomUUID();
+    const document = server.environments[2];
+    const state = await server.services.library.state(document);
+    const sent = { id: randomUUID(), device, sequence: 0, name, args, document, epoch: state?.epoch, base: state?.version, at: now, thread: randomUUID() };
+    const { verdicts } = (await (await by.post('/api/edits', { device, edits: [sent] })).json()) as EditBatchReply;
+    return verdicts[0];
+  };
+  const invite = async (email: string, change: Record<string, unknown> = {}, by = olga) => {
+    const invitation = randomUUID();
+    const args = { invitation, email, level: 'none', environment: server.environments[2], integration: null, scoped: 'monitor', ...change };
+    expect(await edit(by, 'invitation.create', args)).toMatchObject({ outcome: 'applied' });
+    return invitation;
+  };
+  const linkOf = async (invitation: string, by = olga) => by.post(`/api/workspaces/${server.workspace}/invitations/${invitation}/link`, {});
+  const tokenOf = async (invitation: string) => ((await (await linkOf(invitation)).json()) as MadeLink).path.split('#')[1] ?? '';
+  const post = (what: 'look' | 'accept' | 'dismiss', body: unknown) => fetch(`${server.url}/api/invitations/${what}`, jsonBody(body));
+  const chosen = { name: 'Ivy', password: PASSWORD };
+  const statusOf = async (invitation: string) => (await server.services.store.read((reader) => reader.row('invitation', invitation)))?.record['status'];
+
+  test('INVITE-4 a new person sees what is offered, chooses name and password, and is a member with that level', async () => {
+    const invitation = await invite('ivy@northwind.example');
+    const token = await tokenOf(invitation);
+    expect((await (await post('look', { token })).json()) as InvitationOffer).toMatchObject({
+      ...{ workspace: 'Northwind', email: 'ivy@northwind.example', invitedBy: owner.name, as: 'new' },
+      environments: [{ name: 'Production', level: 'monitor' }],
+    });
+    const missing = await post('accept', { token });
+    expect([missing.status, await missing.json()]).toMatchObject([422, { errors: [{ field: 'name' }, { field: 'password' }] }]);
+    expect((await post('accept', { token, ...chosen })).status).toBe(201);
+    const ivy = await server.signIn('ivy@northwind.example');
+    const session = (await (await ivy.fetch('/api/session')).json()) as Session;
+    expect(session.workspaces).toMatchObject([{ id: server.workspace, member: { level: 'none', environments: { [server.environments[2]]: 'monitor' } } }]);
+    expect(await statusOf(invitation)).toBe('accepted');
+  });
+
+  test('CASE-20 of ten that accept in parallel exactly one succeeds; replayed it is refused', async () => {
+    const token = await tokenOf(await invite('ina@northwind.example'));
+    const statuses = await Promise.all(Array.from({ length: 10 }, async () => (await post('accept', { token, ...chosen })).status));
+    expect(statuses.toSorted()).toEqual([201, ...Array<number>(9).fill(410)]);
+    expect((await post('accept', { token, ...chosen })).status).toBe(410);
+    expect((await post('look', { token })).status).toBe(410);
+  });
+
+  test('INVITE-2 of the token only the hash is kept, and a new link ends the one before', async () => {
+    const invitation = await invite('ida@northwind.example');
+    const [first, second] = [await tokenOf(invitation), await tokenOf(invitation)];
+    expect([(await post('look', { token: first })).status, (await post('look', { token: second })).status]).toEqual([410, 200]);
+    expect(await server.services.store.read((reader) => reader.token(second))).toBeUndefined();
+    expect(await (await olga.fetch(`/api/workspaces/${server.workspace}/activity`)).text()).not.toContain(second);
+    const wrong = await post('look', { token: 'short' });
+    expect([wrong.status, await wrong.json()]).toMatchObject([422, { errors: [{ field: 'token' }] }]);
+  });
+
+  test.each([
+    ['revoked', async (invitation: string) => edit(olga, 'invitation.setStatus', { invitation, status: 'revoked' })],
+    ['dismissed', async (_: string, token: string) => post('dismiss', { token })],
+    ['expired', async () => void (now += 7 * DAY)],
+  ] as const)('INVITE-3 one that was %s can not be accepted, and makes no account', async (what, make) => {
+    const email = `${what}@northwind.example`;
+    const invitation = await invite(email);
+    const token = await tokenOf(invitation);
+    await make(invitation, token);
+    const answer = await post('accept', { token, ...chosen });
+    expect([answer.status, await answer.text()]).toEqual([410, expect.stringMatching(what === 'dismissed' ? /good for nothing/ : what)]);
+    expect(await server.services.identity.hasUser(email)).toBe(false);
+  });
+
+  test('INVITE-3 one whose author may no longer invite so can not be accepted', async () => {
+    const id = await server.addMember('Adam', { level: 'administrator' });
+    const invitation = await invite('ines@northwind.example', { level: 'administrator', environment: null }, await server.signIn('adam@northwind.example'));
+    const token = await tokenOf(invitation);
+    await edit(olga, 'member.setLevel', { member: id, level: 'none' });
+    expect((await post('accept', { token, ...chosen })).status).toBe(410);
+  });
+
+  test('INVITE-4 an address that has an account accepts signed in, as itself, and gains what was offered', async () => {
+    await server.addMember('Mona', { environments: { [server.environments[0]]: 'manage' } });
+    const [mona, other] = [await server.signIn('mona@northwind.example'), olga];
+    const token = await tokenOf(await invite('Mona@northwind.example'));
+    expect((await post('accept', { token, ...chosen })).status).toBe(409);
+    expect((await other.post('/api/invitations/accept', { token })).status).toBe(409);
+    expect(await (await mona.post('/api/invitations/look', { token })).json()).toMatchObject({ as: 'ready' });
+    expect((await mona.post('/api/invitations/accept', { token })).status).toBe(201);
+    const session = (await (await mona.fetch('/api/session')).json()) as Session;
+    expect(session.workspaces[0]?.member.environments).toEqual({ [server.environments[0]]: 'manage', [server.environments[2]]: 'monitor' });
+  });
+
+  test('INVITE-4 a member who is switched off gains nothing', async () => {
+    await server.addMember('Dora', { enabled: false });
+    const token = await tokenOf(await invite('dora@northwind.example'));
+    const dora = await server.signIn('dora@northwind.example');
+    expect((await dora.post('/api/invitations/accept', { token })).status).toBe(410);
+    expect((await dora.fetch('/api/session')).status).toBe(401);
+  });
+
+  test('PERM-7 a link is for those who may invite so; to others there is no such invitation', async () => {
+    const invitation = await invite('ilse@northwind.example', { level: 'administrator', environment: null });
+    await server.addMember('Max', { environments: { [server.environments[2]]: 'manage' } });
+    expect((await linkOf(invitation, await server.signIn('max@northwind.example'))).status).toBe(404);
+    expect((await linkOf(randomUUID())).status).toBe(404);
+    expect((await linkOf(invitation)).status).toBe(201);
+  });
+});
+
+describe('several workspaces', () => {
+  test('PRODUCT Words: one person switches between theirs, and not to one where they are switched off', async () => {
+    const server = await startTestServer();
+    const { store, identity } = server.services;
+    const user = await identity.createUser({ name: 'Wanda', email: 'wanda@northwind.example', password: PASSWORD });
+    await store.transact(async (transaction) => {
+      for (const [workspace, enabled] of [['second', true], ['third', false]] as const) {
+        await transaction.putWorkspace(workspace, { name: workspace, membersMayInvite: false, createdAt: '2026-01-01T00:00:00.000Z' });
+        await transaction.putRow({
+          ...{ kind: 'member', id: `wanda-${workspace}`, workspace, environment: null, key: user, parent: null, status: null, removed: false, orphaned: false },
+          record: {
+            ...{ workspace, user, name: 'Wanda', userName: 'wanda', email: 'wanda@northwind.example', level: 'owner', enabled },
+            ...{ environments: {}, integrations: {}, runs: {}, joinedAt: '2026-01-01T00:00:00.000Z' },
+          },
+        });
+      }
+    });
+    const wanda = await server.signIn('wanda@northwind.example');
+    const session = (await (await wanda.fetch('/api/session')).json()) as Session;
+    expect(session.workspaces.map(({ id }) => id)).toEqual(['second']);
+    for (const [workspace, expected] of [['second', 200], ['third', 404]] as const) {
+      expect((await wanda.fetch(`/api/workspaces/${workspace}/activity`)).status).toBe(expected);
+    }
+    await server.end();
+  });
+});

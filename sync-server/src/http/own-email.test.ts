@@ -1,0 +1,56 @@
+import type { Session } from '@latchkey/shared/protocol/http';
+import type { MadeEmailLink } from '@latchkey/shared/protocol/own-email';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { owner, PASSWORD, startTestServer, type Person, type TestServer } from '../testing/server.ts';
+
+describe('INVITE-5 changing one\'s own address', () => {
+  let server: TestServer;
+  let olga: Person;
+  let mona: Person;
+  let id: string;
+  let now = Date.now();
+  beforeAll(async () => {
+    server = await startTestServer({ clock: () => now });
+    olga = await server.signIn(owner.email);
+    id = await server.addMember('Mona', { environments: { [server.environments[2]]: 'manage' } });
+    mona = await server.signIn('mona@northwind.example');
+  });
+  afterAll(() => server.end());
+
+  const ask = (email: string, password = PASSWORD) => mona.post('/api/me/email', { email, password });
+  const link = (by = olga, member = id) => by.post(`/api/workspaces/${server.workspace}/members/${member}/email-link`, {});
+  const confirm = (by: Person, path: string) => by.post('/api/me/email/confirm', { token: path.split('#')[1] ?? '' });
+
+  test('takes the password, and an address that nobody has', async () => {
+    expect([(await ask('new@northwind.example', 'a wrong password')).status, (await ask(owner.email)).status]).toEqual([422, 409]);
+    expect((await link()).status).toBe(409);
+  });
+
+  test('takes two: the person can not make the link, and whoever makes it can not use it', async () => {
+    expect((await ask('new@northwind.example')).status).toBe(202);
+    expect((await link(mona)).status).toBe(403);
+    const made = (await (await link()).json()) as MadeEmailLink;
+    expect(made.email).toBe('new@northwind.example');
+    expect((await confirm(olga, made.path)).status).toBe(410);
+    expect((await confirm(mona, made.path)).status).toBe(204);
+    expect((await confirm(mona, made.path)).status).toBe(410);
+    expect((await server.services.store.read((reader) => reader.row('member', id)))?.record).toMatchObject({ email: 'new@northwind.example' });
+    expect(((await (await mona.fetch('/api/session')).json()) as Session).user.email).toBe('new@northwind.example');
+    await server.signIn('new@northwind.example');
+    await expect(server.signIn('mona@northwind.example')).rejects.toThrow(/401/);
+  });
+
+  test('a link is good for a day; an address that was taken meanwhile is refused', async () => {
+    await ask('newer@northwind.example');
+    const late = (await (await link()).json()) as MadeEmailLink;
+    now += 24 * 3_600_000;
+    expect((await confirm(mona, late.path)).status).toBe(410);
+    const made = (await (await link()).json()) as MadeEmailLink;
+    await server.addMember('Newer', {});
+    expect((await confirm(mona, made.path)).status).toBe(409);
+  });
+
+  test('nobody makes a link for the member of another workspace, nor for one who is not there', async () => {
+    expect((await link(olga, 'nobody')).status).toBe(404);
+  });
+});
