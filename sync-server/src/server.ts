@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { openDataDir } from './data-dir.ts';
+import { createBackground } from './documents/background.ts';
 import { createLibrary } from './documents/create-library.ts';
 import { declareRestored } from './documents/restored.ts';
 import { createDesk } from './edits/create-desk.ts';
@@ -15,9 +16,13 @@ import type { Services } from './http/services.ts';
 import { openSite } from './http/site.ts';
 import { answerUpgrades } from './http/upgrade.ts';
 import { openIdentity } from './identity/better-auth.ts';
+import { lapse } from './reconcile/lapse.ts';
 import { loadSample } from './sample/load.ts';
 import { sampleSignIns } from './sample/members.ts';
 import { openSqliteStore } from './store/sqlite/open.ts';
+
+/** How often is looked for what has waited too long, in milliseconds. */
+const LAPSE_EVERY = 60_000;
 
 /** What is still open this long after a stop was asked for is cut off, in milliseconds. */
 const STOP_WITHIN = 4_000;
@@ -74,8 +79,14 @@ export async function startServer(config: Config, { log, clock, failed }: Surrou
   const sockets = answerUpgrades(server, services, () => stopping);
   port = await listen(server, config);
 
+  const background = createBackground(log);
+  const lapsing = setInterval(() => {
+    background.runOne('lapse', async () => void (await lapse({ store, library, clock, id: randomUUID })));
+  }, LAPSE_EVERY);
+
   const end = async (): Promise<void> => {
     stopping = true;
+    clearInterval(lapsing);
     const closed = new Promise<void>((resolve, reject) => server.close((error) => (error === undefined ? resolve() : reject(error))));
     const cutOff = setTimeout(() => {
       log.warn('requests or sockets did not end in time');
@@ -83,6 +94,7 @@ export async function startServer(config: Config, { log, clock, failed }: Surrou
       server.closeAllConnections();
     }, STOP_WITHIN);
     await requests.ended();
+    await background.idle();
     await library.close();
     server.closeIdleConnections();
     await closed;
