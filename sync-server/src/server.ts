@@ -57,7 +57,7 @@ export async function startServer(config: Config, { log, clock, failed }: Surrou
   if (config.restored) log.info({ documents: await declareRestored(store, randomUUID) }, 'declared restored: devices take every document anew');
   const library = createLibrary({ store, clock, id: randomUUID, log });
   const desk = createDesk({ store, library, clock, id: randomUUID });
-  if (data.isSample) await loadSample({ store, library, identity });
+  if (data.isSample) await loadSample({ store, library, identity, clock });
   identity.onSignedOut((user, signIn) => library.revoke(user, signIn));
 
   let stopping = false;

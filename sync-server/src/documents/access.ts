@@ -1,10 +1,10 @@
 /** Who may read which document (PERM-7, SYNC-8): asked before an upgrade, at every download, and after rights changed. */
 import { integrationDocument, readDocumentName, runsDocument, scopedDocument, type DocumentKind } from '@latchkey/shared/document/placement';
-import { Integration } from '@latchkey/shared/domain/integration';
 import { Member } from '@latchkey/shared/domain/member';
 import { actorOf, can, type Actor, type Place } from '@latchkey/shared/permissions';
 import * as v from 'valibot';
 import type { Reader, Row } from '../store/store.ts';
+import { offerOf } from './surroundings.ts';
 
 /** A document, as far as it matters to who may read it. */
 export interface Whereabouts {
@@ -37,7 +37,7 @@ export async function whereaboutsOf(reader: Reader, document: string): Promise<W
 
 /** Where an integration is, for the question of rights. @throws if the row is none */
 export function placeOfIntegration(row: Row): Place {
-  const { environment, group } = v.parse(Integration, row.record);
+  const { environment, group } = offerOf(row);
   return { workspace: row.workspace, environment, integration: row.removed ? null : row.id, group };
 }
 

@@ -10,11 +10,10 @@ import { allOf, pagesOf } from './pages.ts';
 
 export const unsurrounded: Surroundings = { environments: [], integrations: [], usedBy: [] };
 
-/** An integration as it matters to where others show. @throws if the row is none */
-export function offerOf({ id, record }: Row): Offer {
-  const { environment, group } = v.parse(Integration, record);
-  return { id, environment, group };
-}
+const Offered = v.object({ environment: Integration.entries.environment, group: Integration.entries.group });
+
+/** An integration as it matters to where others show, and who may read it. @throws if the row is none */
+export const offerOf = ({ id, record }: Row): Offer => ({ id, ...v.parse(Offered, record) });
 
 /** The documents that hold a row, each with the record as its readers may see it. */
 export async function placesOf(reader: Reader, row: Row): Promise<ReadonlyMap<string, Json>> {

@@ -6,22 +6,31 @@ import { commit } from '../records/commit.ts';
 import { found } from '../records/founding.ts';
 import type { Store } from '../store/store.ts';
 import { passwordOf, sampleMembers } from './members.ts';
-import { sampleFounding, sampleRows } from './northwind.ts';
+import { sampleActivity, sampleFounding, sampleRows } from './northwind.ts';
 
-export async function loadSample({ store, library, identity }: { readonly store: Store; readonly library: Library; readonly identity: Identity }): Promise<void> {
+export interface SampleParts {
+  readonly store: Store;
+  readonly library: Library;
+  readonly identity: Identity;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+export async function loadSample({ store, library, identity, clock }: SampleParts): Promise<void> {
   if ((await store.read((reader) => reader.workspaces())).length > 0) return;
   const users: string[] = [];
   for (const member of sampleMembers) {
     await identity.removeUser(member.email); // left from a start that was cut short
     users.push(await identity.createUser({ name: member.name, email: member.email, password: passwordOf(member) }));
   }
+  const now = clock();
   const csv = readFileSync(new URL('connected-users.csv', import.meta.url), 'utf8');
   await commit({ store, library }, async (transaction) => {
     const founding = sampleFounding(users);
     const changes = await found(transaction, founding);
-    for (const row of sampleRows(csv)) {
-      await transaction.putRow(row); // for documents to be made of, when somebody asks for them
-    }
+    const rows = [...sampleRows(csv, now)];
+    for (const row of rows) await transaction.putRow(row); // for documents to be made of, when somebody asks for them
+    for (const entry of sampleActivity(rows, now)) await transaction.appendAudit(entry);
     return { changes, result: undefined };
   });
 }

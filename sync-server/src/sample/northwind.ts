@@ -1,19 +1,27 @@
 /** The sample workspace as rows: a function of the file of users beside this. */
+import { Integration } from '@latchkey/shared/domain/integration';
 import type { Member } from '@latchkey/shared/domain/member';
 import Papa from 'papaparse';
+import * as v from 'valibot';
 import type { Founding } from '../records/founding.ts';
 import { environmentNames } from '../records/founding.ts';
 import { integrationRow } from '../records/rows.ts';
-import type { Row } from '../store/store.ts';
+import type { AuditEntry, Row } from '../store/store.ts';
 import { catalogues, connectors, sharedByAccount } from './connectors.ts';
 import { sampleMembers } from './members.ts';
-import { rowsOf, type Person, type Stage } from './people.ts';
+import { activityOf } from './activity.ts';
+import { appRows } from './app-accounts.ts';
+import { furtherActivation, rowsOf, type Person, type Stage } from './people.ts';
 import { chanceFor, idFor } from './random.ts';
+import { runsOf } from './runs.ts';
+import { invitationRows, staffRows, teamRows, viewRows, type Company } from './staff.ts';
 
 const WORKSPACE = idFor('workspace');
 /** The day on which the sample was taken: the day after the file's last user was created. */
 const NOW = '2026-11-20T08:00:00.000Z';
 const FOUNDED = '2022-01-03T09:00:00.000Z';
+/** Over all environments. */
+const ACTIVATIONS = 8_000;
 /** Users of the environments that are not Production. */
 const FEW: Readonly<Record<string, number>> = { Development: 24, Staging: 48 };
 
@@ -32,39 +40,87 @@ export function sampleFounding(users: readonly string[]): Founding {
   return { workspace: { id: WORKSPACE, name: 'Northwind' }, environments: [development, staging, production], members, at: FOUNDED };
 }
 
-/** Every row of the sample's environments. @param csv the text of `connected-users.csv` */
-export function* sampleRows(csv: string): Generator<Row> {
+/**
+ * Every row of the sample beside its founding.
+ * @param csv the text of `connected-users.csv`
+ * @param now milliseconds since 1970: what waits for something, waits from shortly before
+ */
+export function* sampleRows(csv: string, now: number): Generator<Row> {
   const people = readPeople(csv);
+  const integrations: Row[] = [];
+  let activations = 0;
   for (const name of environmentNames) {
     const environment = environmentId(name);
-    const offered = name === 'Production' ? connectors : connectors.filter((_, index) => index % (name === 'Staging' ? 2 : 4) === 0);
-    const rows = offered.map(({ slug, app, flow, group }) => {
-      const chance = chanceFor('integration', environment, slug);
-      const catalogue = catalogues[group];
-      const roles = (catalogue?.roles ?? []).map((role) => [role.toLowerCase().replaceAll(' ', '-'), { name: role, description: null }]);
-      return integrationRow(WORKSPACE, idFor('integration', environment, slug), {
-        environment,
-        name: `${app} → Northwind ${group}`,
-        connector: slug,
-        flow: { name: flow, url: `https://flows.northwind.example/${name.toLowerCase()}/${slug}` },
-        configuration: { id: `cfg_${slug.replaceAll('-', '_')}_${name.slice(0, 3).toLowerCase()}`, name: `${app}, ${name}` },
-        group,
-        sharing: sharedByAccount.has(slug) ? 'account' : 'user',
-        roles: Object.fromEntries(roles) as Record<string, { name: string; description: null }>,
-        teamWord: catalogue?.teamWord ?? 'team',
-        enabled: name !== 'Production' || chance() > 0.06,
-        createdAt: FOUNDED,
-      });
-    });
-    yield* rows;
-    const integrations = new Map(rows.map((row) => [String(row.record['connector']), row.id]));
-    const stage: Stage = { workspace: WORKSPACE, environment, integrations, now: NOW };
+    const offered = integrationsOf(name);
+    integrations.push(...offered);
+    yield* offered;
+    const stage: Stage = { workspace: WORKSPACE, environment, integrations: new Map(offered.map((row) => [String(row.record['connector']), row.id])), now: NOW };
     const claimed = new Set<string>();
     const few = FEW[name];
-    for (const [index, person] of people.slice(0, few ?? people.length).entries()) {
-      yield* rowsOf(few === undefined ? person : { ...person, externalId: `test_${String(index + 1).padStart(4, '0')}` }, stage, claimed);
+    const theirs = people.slice(0, few ?? people.length).map((person, index) => (few === undefined ? person : { ...person, externalId: `test_${String(index + 1).padStart(4, '0')}` }));
+    const activated = theirs.flatMap((person) => rowsOf(person, stage, claimed));
+    activations += activated.filter(({ kind }) => kind === 'activation').length;
+    yield* activated;
+    for (const row of activated) if (row.kind === 'activation') yield* runsOf(row, now);
+    if (few !== undefined) continue;
+    for (const person of theirs) {
+      const further = activations < ACTIVATIONS ? furtherActivation(person, stage) : null;
+      if (further === null) continue;
+      activations++;
+      yield further;
     }
   }
+  yield* companyRows(integrations, now);
+}
+
+/** Members, teams, invitations, views, and the accounts in apps. */
+function* companyRows(integrations: readonly Row[], now: number): Generator<Row> {
+  const [development, staging, production] = environmentNames.map(environmentId) as [string, string, string];
+  const founder = (userName: string): string => idFor('member', userName);
+  const company: Company = {
+    ...{ workspace: WORKSPACE, environments: [development, staging, production], founded: FOUNDED, now },
+    integrations: integrations.filter((row) => row.environment === production).map(({ id }) => id),
+    founders: { olivia: founder('olivia'), oskar: founder('oskar'), adela: founder('adela'), mateo: founder('mateo'), mina: founder('mina') },
+  };
+  const staff = [...staffRows(company)];
+  const members = [...sampleMembers.map(({ userName }) => ({ id: founder(userName), userName })), ...staff.map(({ id, record }) => ({ id, userName: String(record['userName']) }))];
+  const teams = [...teamRows(company, members.map(({ id }) => id))];
+  yield* [...staff, ...teams, ...invitationRows(company), ...viewRows(company)];
+  for (const { id, record } of integrations) {
+    yield* appRows({ workspace: WORKSPACE, id, integration: v.parse(Integration, record), members, teams: teams.map((team) => team.id), now });
+  }
+}
+
+/** What was done in the sample's workspace until `now`. */
+export const sampleActivity = (rows: readonly Row[], now: number): Generator<AuditEntry> => {
+  const doers = sampleMembers.map(({ userName, name }) => ({ id: idFor('member', userName), name }));
+  const production = environmentId('Production');
+  const [monitor, ...managers] = doers.toReversed();
+  if (monitor === undefined) throw new Error('the sample has no members');
+  return activityOf({ rows: rows.filter((row) => row.environment === production), managers, monitor, now });
+};
+
+function integrationsOf(name: (typeof environmentNames)[number]): readonly Row[] {
+  const environment = environmentId(name);
+  const offered = name === 'Production' ? connectors : connectors.filter((_, index) => index % (name === 'Staging' ? 2 : 4) === 0);
+  return offered.map(({ slug, app, flow, group }) => {
+    const chance = chanceFor('integration', environment, slug);
+    const catalogue = catalogues[group];
+    const roles = (catalogue?.roles ?? []).map((role) => [role.toLowerCase().replaceAll(' ', '-'), { name: role, description: null }]);
+    return integrationRow(WORKSPACE, idFor('integration', environment, slug), {
+      environment,
+      name: `${app} → Northwind ${group}`,
+      connector: slug,
+      flow: { name: flow, url: `https://flows.northwind.example/${name.toLowerCase()}/${slug}` },
+      configuration: { id: `cfg_${slug.replaceAll('-', '_')}_${name.slice(0, 3).toLowerCase()}`, name: `${app}, ${name}` },
+      group,
+      sharing: sharedByAccount.has(slug) ? 'account' : 'user',
+      roles: Object.fromEntries(roles) as Record<string, { name: string; description: null }>,
+      teamWord: catalogue?.teamWord ?? 'team',
+      enabled: name !== 'Production' || chance() > 0.06,
+      createdAt: FOUNDED,
+    });
+  });
 }
 
 function readPeople(csv: string): readonly Person[] {

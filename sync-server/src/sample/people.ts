@@ -73,6 +73,17 @@ export function rowsOf(person: Person, stage: Stage, claimed: Set<string>): read
   return rows;
 }
 
+/** An integration that a person activated without having given a connection for it yet; its flow was never started. */
+export function furtherActivation(person: Person, stage: Stage): Row | null {
+  const { workspace, environment } = stage;
+  const id = idFor('user', environment, person.externalId);
+  const chance = chanceFor('further', environment, person.externalId);
+  const [connector, integration] = pick(chance, [...stage.integrations]);
+  if (sharedByAccount.has(connector) || person.connections.some((connection) => connection.connector === connector)) return null;
+  const activation: Activation = { environment, integration, user: id, account: person.account, sharing: 'user', enabled: chance() > 0.08, createdAt: person.createdAt };
+  return activationRow(workspace, idFor('activation', environment, `${integration} ${id}`), activation, { latestRun: null, inFlight: null });
+}
+
 function statusOf(chance: () => number, connection: Connection['status'], at: string): ActivationStatus {
   const [run, result, flight] = [chance(), chance(), chance()];
   return {

@@ -1,0 +1,61 @@
+/** What the sample's members did over the last weeks, for the audit log: each entry is chained when it is loaded. Pure. */
+import { nameOf } from '../edits/notices.ts';
+import type { AuditEntry, Row } from '../store/store.ts';
+import { chanceFor, idFor, pick } from './random.ts';
+
+const ENTRIES = 400;
+/** Milliseconds over which they are spread. */
+const SPAN = 45 * 86_400_000;
+
+export interface Doer {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Past {
+  /** Rows to have been changed. */
+  readonly rows: readonly Row[];
+  /** Who manages, and who only monitors: theirs were refused. */
+  readonly managers: readonly Doer[];
+  readonly monitor: Doer;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** The switches that the sample tells of, kind by kind. */
+const deeds: Readonly<Partial<Record<Row['kind'], readonly string[]>>> = {
+  connectedUser: ['connectedUser.setEnabled'],
+  integration: ['integration.setEnabled'],
+  activation: ['activation.setEnabled'],
+  appAccount: ['appAccount.setExempted', 'appAccount.setProtected'],
+};
+
+/** Entries in the order in which they happened. Now and then one action is about several records: they share a thread. */
+export function* activityOf({ rows, managers, monitor, now }: Past): Generator<AuditEntry> {
+  const chance = chanceFor('activity');
+  const known = rows.filter(({ kind }) => kind in deeds);
+  for (let n = 0; n < ENTRIES; ) {
+    const at = new Date(now - SPAN + Math.floor((n / ENTRIES) * SPAN)).toISOString();
+    const doer = chance() < 0.04 ? monitor : pick(chance, managers);
+    const subject = pick(chance, known);
+    const alike = chance() < 0.05 ? known.filter(({ kind, environment }) => kind === subject.kind && environment === subject.environment).slice(0, 12) : [subject];
+    const thread = idFor('thread', String(n));
+    for (const row of alike) {
+      yield { ...entryOf(row, doer, chance), at, thread, ...(doer === monitor ? refused : {}) };
+      n++;
+    }
+  }
+}
+
+const refused = { outcome: 'refused', before: null, after: null, detail: 'forbidden: Only those who manage this may change it.' } as const;
+
+function entryOf(row: Row, doer: Doer, chance: () => number): Omit<AuditEntry, 'at' | 'thread'> {
+  const action = pick(chance, deeds[row.kind] ?? []);
+  const on = chance() < 0.5;
+  const lost = on && chance() < 0.06;
+  return {
+    ...{ workspace: row.workspace, environment: row.environment, actor: { kind: 'member', id: doer.id, name: doer.name }, device: idFor('device', doer.id) },
+    ...{ action, subject: { kind: row.kind, id: row.id, name: nameOf(row) }, before: !on, after: on && !lost },
+    ...(lost ? { outcome: 'superseded', detail: 'asked for true; the edit of Oskar Lindqvist stands' } : { outcome: 'applied', detail: null }),
+  };
+}
