@@ -40,7 +40,8 @@ export type Action =
   | { readonly kind: 'runs.view' }
   | { readonly kind: 'runs.start' }
   | { readonly kind: 'appUsers.manage' }
-  | { readonly kind: 'connections.manage' }
+  /** `usedBy`: the integrations that use the connection. Who manages only some integrations has to manage all of these. */
+  | { readonly kind: 'connections.manage'; readonly usedBy: readonly string[] }
   | { readonly kind: 'members.invite'; readonly allowed: boolean; readonly level: WorkspaceLevel; readonly scoped: ScopedLevel }
   | { readonly kind: 'members.change'; readonly subject: Subject }
   | { readonly kind: 'teams.manage' }
@@ -58,6 +59,7 @@ const no = {
   elsewhere: 'This belongs to another workspace.',
   read: 'You have no access to this.',
   manage: 'Only those who manage this may change it.',
+  manageAll: 'Several integrations use this connection: only who manages all of them may change it.',
   given: 'This right has to be given to you for the integration or its group.',
   administrators: 'Only owners and administrators may do this.',
   owners: 'Only an owner may change an owner.',
@@ -100,8 +102,12 @@ export function can(actor: Actor, action: Action, place: Place): Denial {
       return denyUnless(inEnvironment(actor, place) >= scopedRank.manage, no.manage);
     case 'activations.manage':
     case 'appUsers.manage':
-    case 'connections.manage':
       return denyUnless(inIntegration(actor, place) >= scopedRank.manage, no.manage);
+    case 'connections.manage': {
+      const { usedBy } = action;
+      const managesAll = usedBy.length > 0 && usedBy.every((integration) => inIntegration(actor, { ...place, integration }) >= scopedRank.manage);
+      return denyUnless(inEnvironment(actor, place) >= scopedRank.manage || managesAll, usedBy.length > 1 ? no.manageAll : no.manage);
+    }
     case 'runs.view':
       return denyUnless(administers(actor) || (inIntegration(actor, place) > 0 && runRight(actor, place, 'view')), no.given);
     case 'runs.start':

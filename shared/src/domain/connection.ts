@@ -29,3 +29,23 @@ export function connectionName(connector: string, authorizedAt: string, nameOfUs
   const initials = ends.map((word) => [...(word ?? '')][0] ?? '').join('').toLocaleUpperCase('en');
   return `${connector} Login authorized on ${authorizedAt.slice(0, 10)} by ${initials}`;
 }
+
+/** Why a name can not be chosen. */
+export const NAME_IS_GIVEN = "A name can be chosen from the user's second connection for a connector on. This is the first.";
+
+export type Authorized = Pick<Connection, 'environment' | 'connector' | 'user' | 'authorizedAt'>;
+
+/**
+ * Whether a name may be chosen for a connection: from its user's second one for its connector on (PRODUCT:
+ * Connections), in the order in which they were authorized.
+ * @param others connections of its user, itself or others among them or not
+ */
+export function mayBeNamed(id: string, connection: Authorized, others: Iterable<{ readonly id: string; readonly connection: Authorized }>): boolean {
+  const time = Date.parse(connection.authorizedAt);
+  for (const { id: other, connection: { environment, connector, user, authorizedAt } } of others) {
+    if (user === null || user !== connection.user || environment !== connection.environment || connector !== connection.connector) continue;
+    const before = Date.parse(authorizedAt) - time;
+    if (before < 0 || (before === 0 && other < id)) return true;
+  }
+  return false;
+}

@@ -12,6 +12,7 @@ import { completed } from '@latchkey/shared/edits/place';
 import { can } from '@latchkey/shared/permissions';
 import type { RefusalReason } from '@latchkey/shared/protocol/verdict';
 import { actorOfRow, mayRead } from '../documents/access.ts';
+import { connectionFacts } from '../records/connection-facts.ts';
 import { rowOf } from '../records/row-of.ts';
 import type { ElementKey, Row, StoredHead, Transaction } from '../store/store.ts';
 import type { Batch } from './batch.ts';
@@ -71,10 +72,17 @@ export async function judge(batch: Batch, theCase: Case): Promise<Refusal | Acce
 
   const removed = row.removed || row.orphaned;
   const target: Target = { kind, id, record: row.record, removed };
-  const needs = terms.needs(args, target, { author, membersMayInvite: await batch.membersMayInvite(actor.workspace) });
+  const context = {
+    author,
+    membersMayInvite: await batch.membersMayInvite(actor.workspace),
+    connection: kind === 'connection' ? await connectionFacts(transaction, row) : null,
+  };
+  const needs = terms.needs(args, target, context);
   const integration = needs.place.integration === null ? undefined : await transaction.row('integration', needs.place.integration);
   const place = completed(needs.place, row.workspace, integration?.record ?? null);
-  const readable = (await mayRead(transaction, actor, edit.document)) || (row.environment !== null && can(actor, { kind: 'integration.read' }, place) === null);
+  const integrations = context.connection?.usedBy ?? [place.integration];
+  const readsOne = integrations.some((integration) => can(actor, { kind: 'integration.read' }, { ...place, integration }) === null);
+  const readable = (await mayRead(transaction, actor, edit.document)) || (row.environment !== null && readsOne);
   if (actor.enabled && !readable) return unknown;
   const denial = can(actor, needs.action, place);
   if (denial !== null) return refuse('forbidden', denial, row);
@@ -83,7 +91,7 @@ export async function judge(batch: Batch, theCase: Case): Promise<Refusal | Acce
   const isRemoval = element.path === 'removed';
   if (removed && !isRemoval) return unknown;
   const others = await Promise.all((terms.refersTo?.(args, target) ?? []).map((reference) => referred(transaction, row, reference)));
-  const objection = terms.objects?.(args, target, others) ?? null;
+  const objection = terms.objects?.(args, target, others, context) ?? null;
   if (objection !== null) return refuse('conflict', objection, row);
 
   const document = await batch.document(edit.document);

@@ -4,7 +4,7 @@ import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { EditBatchReply } from '@latchkey/shared/protocol/http';
 import type { MadeApiKey, NewApiKey } from '@latchkey/shared/protocol/api-keys';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sampleIntegration, sampleMember, sampleUser } from '../testing/rows.ts';
+import { firstConnection, sampleIntegration, sampleMember, sampleUser } from '../testing/rows.ts';
 import { owner, startTestServer, type Person, type TestServer } from '../testing/server.ts';
 
 const roles = ['owner', 'administrator', 'manage', 'monitor', 'integration manage', 'integration monitor'] as const;
@@ -28,12 +28,8 @@ const edits: Readonly<Record<string, EditCase>> = {
   'member.setLevel': { kind: 'member', args: (name) => ({ member: `member-${name}`, level: 'administrator' }), may: administrators },
   'member.setEnvironmentLevel': { kind: 'member', args: (name) => ({ member: `member-${name}`, environment: 'production', level: 'manage' }), may: administrators },
   'member.setRemoved': { kind: 'member', args: (name) => ({ member: `member-${name}`, removed: true }), may: administrators },
-};
-
-/** Who manages a single integration manages a connection only where they manage all that use it, which is not recorded yet. */
-const connectionEdits: Readonly<Record<string, EditCase>> = {
-  'connection.rename': { kind: 'connection', args: (name) => ({ connection: `connection-${name}`, name: 'Another name' }), may: managers },
-  'connection.setRemoved': { kind: 'connection', args: (name) => ({ connection: `connection-${name}`, removed: true }), may: managers },
+  'connection.rename': { kind: 'connection', args: (name) => ({ connection: `connection-${name}`, name: 'Another name' }), may: [...managers, 'integration manage'] },
+  'connection.setRemoved': { kind: 'connection', args: (name) => ({ connection: `connection-${name}`, removed: true }), may: [...managers, 'integration manage'] },
 };
 const broad = roles.slice(0, 4);
 
@@ -72,15 +68,12 @@ describe('CASE-21 role × edit × path', () => {
   const rowOf = (kind: Kind, id: string) => server.services.store.read((reader) => reader.row(kind, id));
 
   let count = 0;
-  const cells = [
-    ...roles.flatMap((role) => Object.entries(edits).map(([edit, it]) => [role, edit, it] as const)),
-    ...broad.flatMap((role) => Object.entries(connectionEdits).map(([edit, it]) => [role, edit, it] as const)),
-  ].map(([role, edit, it]) => [role, edit, it.may.includes(role) ? 'applied' : 'refused', it] as const);
+  const cells = roles.flatMap((role) => Object.entries(edits).map(([edit, it]) => [role, edit, it.may.includes(role) ? 'applied' : 'refused', it] as const));
 
   test.each(cells)('edit: %s, %s → %s', async (role, edit, expected, { kind, args }) => {
     const name = `n${++count}`;
     const { workspace } = server;
-    await server.put(sampleIntegration(workspace, production, 'the-integration'), ...sampleUser(workspace, production, name, 'the-integration'), sampleMember(workspace, name));
+    await server.put(sampleIntegration(workspace, production, 'the-integration'), ...sampleUser(workspace, production, name, 'the-integration'), firstConnection(workspace, production, name), sampleMember(workspace, name));
     const target = Object.values(args(name)).find((value) => typeof value === 'string' && (value.includes(name) || value === 'the-integration')) as string;
     const before = await rowOf(kind, target);
     const state = await server.services.library.state(production);
@@ -92,7 +85,7 @@ describe('CASE-21 role × edit × path', () => {
     const { verdicts } = (await (await person(role).post('/api/edits', { device, edits: [sent] })).json()) as EditBatchReply;
     expect(verdicts.map(({ outcome }) => outcome)).toEqual([expected]);
     if (expected === 'refused') {
-      const reads = broad.includes(role) || kind === 'activation' || kind === 'integration';
+      const reads = broad.includes(role) || kind === 'activation' || kind === 'integration' || kind === 'connection';
       expect(verdicts[0]).toMatchObject({ reason: reads ? 'forbidden' : 'unknown' }); // PERM-7
       expect(await rowOf(kind, target)).toEqual(before);
     } else expect(await rowOf(kind, target)).not.toEqual(before);

@@ -1,5 +1,5 @@
 /** `PUT …/connected-users/{externalId}/connections/{key}`: a login that a user gave, and whether it still works. */
-import { connectionName, Connection } from '@latchkey/shared/domain/connection';
+import { connectionName, Connection, mayBeNamed } from '@latchkey/shared/domain/connection';
 import { ConnectedUser } from '@latchkey/shared/domain/connected-user';
 import { Id } from '@latchkey/shared/domain/text';
 import { Hono } from 'hono';
@@ -9,6 +9,7 @@ import { readJson } from '../http/body.ts';
 import type { Env } from '../http/env.ts';
 import { problems } from '../http/problem.ts';
 import type { Services } from '../http/services.ts';
+import { connectionsOf } from '../records/connection-facts.ts';
 import { connectionKey, connectionRow } from '../records/rows.ts';
 import type { Reader, Row } from '../store/store.ts';
 import { describe } from './describe.ts';
@@ -16,6 +17,9 @@ import { entryOf, idAt, writing } from './access.ts';
 import { ConnectionOut, PutConnection } from './schemas.ts';
 
 const path = '/api/v1/environments/:environment/connected-users/:externalId/connections/:key';
+
+/** Sorts after every id: one that is made now is not the first of those authorized at the same moment. */
+const NEWEST = '\uffff';
 
 export function connectionRoutes(services: Services): Hono<Env> {
   const { clock, newId } = services;
@@ -28,7 +32,7 @@ export function connectionRoutes(services: Services): Hono<Env> {
     const put = read.value;
     if (put.status === 'valid' && put.reason) return problems.invalid([{ field: 'reason', message: 'must be left out or null while the connection is valid' }]);
     const at = new Date(clock()).toISOString();
-    return writing(services, c, { kind: 'connections.manage' }, async (transaction, access) => {
+    return writing(services, c, { kind: 'connections.manage', usedBy: [] }, async (transaction, access) => {
       const { workspace, environment } = access;
       const changes: ChangeSet = new Map();
       const refuse = (response: Response) => ({ changes, response });
@@ -39,10 +43,11 @@ export function connectionRoutes(services: Services): Hono<Env> {
       if (before !== undefined && before.record['connector'] !== put.connector) {
         return refuse(problems.invalid([{ field: 'connector', message: `must stay ${String(before.record['connector'])}; another connector is another connection` }]));
       }
-      if (put.name !== undefined && put.name !== before?.record['name'] && (await isFirst(transaction, user.id, put.connector, before?.id))) {
+      const after = await written(transaction, access.workspace, user, before, put, { key: key.output, id: newId, at });
+      const others = await connectionsOf(transaction, environment, user.id);
+      if (put.name !== undefined && put.name !== before?.record['name'] && !mayBeNamed(before?.id ?? NEWEST, v.parse(Connection, after.record), others)) {
         return refuse(problems.invalid([{ field: 'name', message: "can be chosen from the user's second connection for this connector on" }]));
       }
-      const after = await written(transaction, access.workspace, user, before, put, { key: key.output, id: newId, at });
       if (before === undefined || JSON.stringify(before.record) !== JSON.stringify(after.record)) {
         await transaction.putRow(after);
         await project(changes, transaction, before, after);
@@ -51,12 +56,6 @@ export function connectionRoutes(services: Services): Hono<Env> {
       return { changes, response: c.json(shown(after), before === undefined ? 201 : 200) };
     });
   });
-}
-
-/** Whether the user has no other connection for the connector. */
-async function isFirst(reader: Reader, user: string, connector: string, own: string | undefined): Promise<boolean> {
-  const others = (await reader.children(user)).filter(({ kind, id, removed, record }) => kind === 'connection' && id !== own && !removed && record['connector'] === connector);
-  return others.length === 0;
 }
 
 type Put = v.InferOutput<typeof PutConnection>;

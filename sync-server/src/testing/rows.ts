@@ -1,4 +1,6 @@
 /** Rows to test on: a user with an activation and a connection, and the integration that they belong to. */
+import { Connection } from '@latchkey/shared/domain/connection';
+import * as v from 'valibot';
 import { activationRow, connectedUserRow, connectionRow, integrationRow, memberRow } from '../records/rows.ts';
 import type { Row } from '../store/store.ts';
 
@@ -33,6 +35,12 @@ export function sampleUser(workspace: string, environment: string, name: string,
     activationRow(workspace, `activation-${name}`, activation, { latestRun: null, inFlight: null }),
     connectionRow(workspace, `connection-${name}`, connection, 'main'),
   ];
+}
+
+/** An earlier connection of that user for the connector, which lets the other one's name be chosen: `first-{name}`. */
+export function firstConnection(workspace: string, environment: string, name: string): Row {
+  const [, , { record }] = sampleUser(workspace, environment, name, '');
+  return connectionRow(workspace, `first-${name}`, v.parse(Connection, { ...record, authorizedAt: '2025-01-01T00:00:00.000Z' }), 'first');
 }
 
 /** A member without any rights, who can not sign in: `member-{name}`. */

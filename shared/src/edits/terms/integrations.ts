@@ -1,8 +1,15 @@
 /** On which terms integrations, activations and connections are edited. */
-import { placeInEnvironment } from '../place.ts';
+import { NAME_IS_GIVEN } from '../../domain/connection.ts';
+import type { Target } from '../definition.ts';
 import type { integrationEdits } from '../integrations.ts';
+import { placeInEnvironment } from '../place.ts';
 import { latestWins, offWins, removedWins } from './rules.ts';
-import type { TermsOf } from './terms.ts';
+import type { Context, Needs, TermsOf } from './terms.ts';
+
+const manageConnection = (_: unknown, target: Target, { connection }: Context): Needs => ({
+  action: { kind: 'connections.manage', usedBy: connection?.usedBy ?? [] },
+  place: placeInEnvironment(target),
+});
 
 export const integrationTerms: TermsOf<typeof integrationEdits> = {
   'integration.setEnabled': {
@@ -19,10 +26,11 @@ export const integrationTerms: TermsOf<typeof integrationEdits> = {
   },
   'connection.rename': {
     rule: latestWins,
-    needs: (_, target) => ({ action: { kind: 'connections.manage' }, place: placeInEnvironment(target) }),
+    needs: manageConnection,
+    objects: (_, __, ___, { connection }) => (connection?.mayBeNamed === true ? null : NAME_IS_GIVEN),
   },
   'connection.setRemoved': {
     rule: removedWins,
-    needs: (_, target) => ({ action: { kind: 'connections.manage' }, place: placeInEnvironment(target) }),
+    needs: manageConnection,
   },
 };

@@ -3,10 +3,19 @@ import type { Action, Place } from '../../permissions.ts';
 import type { Author, Definition, Reference, Request, Target } from '../definition.ts';
 import type { Rule, Value } from '../merge.ts';
 
-/** What a right can depend on beside the record. */
+/** What a right, or a rule of the product, can depend on beside the record. */
 export interface Context {
   readonly author: Author;
   readonly membersMayInvite: boolean;
+  /** Of a connection; null for anything else. */
+  readonly connection: ConnectionFacts | null;
+}
+
+export interface ConnectionFacts {
+  /** The ids of the integrations that use it. */
+  readonly usedBy: readonly string[];
+  /** See {@link import('../../domain/connection.ts').mayBeNamed}. */
+  readonly mayBeNamed: boolean;
 }
 
 export interface Needs {
@@ -26,7 +35,7 @@ export interface Terms<Args = Readonly<Record<string, Value>>> {
    * A reason why it makes no sense for this record (a rule of the product, not of rights), or null.
    * @param others the records of `refersTo`, in that order; null for one that is not there, is removed, or belongs elsewhere
    */
-  readonly objects?: (args: Args, target: Target, others: readonly (Target | null)[]) => string | null;
+  readonly objects?: (args: Args, target: Target, others: readonly (Target | null)[], context: Context) => string | null;
 }
 
 /** Terms for each edit of an area. */
