@@ -2,12 +2,14 @@
 import { ActivationStatus } from '@latchkey/shared/domain/activation';
 import { Run } from '@latchkey/shared/domain/run';
 import * as v from 'valibot';
+import { keepLatestRuns } from '../records/runs.ts';
 import type { Row } from '../store/store.ts';
 import type { Batch } from './batch.ts';
 
 /** @param row of kind `run`, as it now is */
 export async function showInFlight(batch: Batch, row: Row): Promise<void> {
-  const { activation: id, state } = v.parse(Run, row.record);
+  const { activation: id, integration, state } = v.parse(Run, row.record);
+  await keepLatestRuns(batch.transaction, integration, batch.changes);
   const activation = await batch.transaction.row('activation', id);
   if (activation === undefined || state.kind !== 'queued') return;
   const status = v.parse(ActivationStatus, activation.status ?? { latestRun: null, inFlight: null });

@@ -10,6 +10,8 @@ interface Description {
   readonly query?: readonly string[];
   /** Status → body; null: none. */
   readonly answers: Readonly<Record<number, v.GenericSchema | null>>;
+  /** What a 409 of this route means, where it has one. */
+  readonly conflict?: string;
 }
 
 const errors: Readonly<Record<number, string>> = {
@@ -25,7 +27,7 @@ const names: Readonly<Record<number, string>> = { 200: 'As it now is', 201: 'Mad
 /** Valibot's transforms (an instant is normalised to UTC) have no counterpart in JSON Schema: the input is described. */
 const schemaOf = (schema: v.GenericSchema) => resolver(schema, { options: { typeMode: 'input', errorMode: 'ignore' } });
 
-export function describe({ summary, takes, query = [], answers }: Description): MiddlewareHandler {
+export function describe({ summary, takes, query = [], answers, conflict }: Description): MiddlewareHandler {
   const answer = (schema: v.GenericSchema | null) => (schema === null ? {} : { content: { 'application/json': { schema: schemaOf(schema) } } });
   const problem = { 'application/problem+json': { schema: schemaOf(Problem) } };
   return describeRoute({
@@ -35,7 +37,7 @@ export function describe({ summary, takes, query = [], answers }: Description): 
     ...(takes === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(takes) } } } }),
     responses: {
       ...Object.fromEntries(Object.entries(answers).map(([status, schema]) => [status, { description: names[Number(status)] ?? '', ...answer(schema) }])),
-      ...Object.fromEntries(Object.entries(errors).map(([status, description]) => [status, { description, content: problem }])),
+      ...Object.fromEntries(Object.entries(conflict === undefined ? errors : { ...errors, 409: conflict }).map(([status, description]) => [status, { description, content: problem }])),
     },
   });
 }

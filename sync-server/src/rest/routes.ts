@@ -7,6 +7,8 @@ import { problems } from '../http/problem.ts';
 import type { Services } from '../http/services.ts';
 import { activationRoutes } from './activations.ts';
 import { connectionRoutes } from './connections.ts';
+import { integrationRoutes } from './integrations.ts';
+import { runRoutes } from './runs.ts';
 import { userRoutes } from './users.ts';
 
 const documentation = {
@@ -31,6 +33,8 @@ export function restRoutes(services: Services): Hono<Env> {
   routes.route('/', userRoutes(services));
   routes.route('/', activationRoutes(services));
   routes.route('/', connectionRoutes(services));
+  routes.route('/', runRoutes(services));
+  routes.route('/', integrationRoutes(services));
   routes.get('/api/v1/openapi.json', openAPIRouteHandler(routes, { documentation }));
   routes.all('/api/v1/*', () => problems.notFound());
   return routes;

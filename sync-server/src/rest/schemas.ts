@@ -2,6 +2,9 @@
 import { Activation, ActivationStatus } from '@latchkey/shared/domain/activation';
 import { ConnectedUser, ConnectedUserStatus } from '@latchkey/shared/domain/connected-user';
 import { Connection } from '@latchkey/shared/domain/connection';
+import { AppAccount, AppAccountStatus, AppTeam } from '@latchkey/shared/domain/app-account';
+import { Integration } from '@latchkey/shared/domain/integration';
+import { EndedRun, QueuedRun, Run, RunningRun } from '@latchkey/shared/domain/run';
 import { Id } from '@latchkey/shared/domain/text';
 import * as v from 'valibot';
 
@@ -71,6 +74,39 @@ export const ConnectionOut = v.object({
   reason: connection.reason,
   authorizedAt: connection.authorizedAt,
 });
+
+const run = Run.entries;
+/** A run lapses by itself: nobody puts that. */
+const RunState = v.variant('kind', [QueuedRun, RunningRun, EndedRun]);
+export const PutRun = v.strictObject({ state: RunState });
+
+export const RunOut = v.object({ id: Id, integration: run.integration, activation: run.activation, state: run.state });
+export const Runs = v.object({ runs: v.array(RunOut), next: v.nullable(Id) });
+
+const integration = v.omit(v.object(Integration.entries), ['environment', 'checkRequested', 'checked']);
+export const Integrations = v.object({ integrations: v.array(v.object({ id: Id, ...integration.entries })), next: v.nullable(Id) });
+
+const account = AppAccount.entries;
+export const AppAccounts = v.object({
+  accounts: v.array(
+    v.object({
+      id: Id,
+      username: account.username,
+      member: account.member,
+      /** Ids of app teams. */
+      teams: v.array(Id),
+      desired: account.desired,
+      reported: account.reported,
+      operation: account.operation,
+      assets: account.assets,
+      ...AppAccountStatus.entries,
+    }),
+  ),
+  next: v.nullable(Id),
+});
+
+const team = AppTeam.entries;
+export const AppTeams = v.object({ teams: v.array(v.object({ id: Id, name: team.name, role: team.role, team: team.team })), next: v.nullable(Id) });
 
 const digits = (right: string) => v.pipe(v.string(), v.regex(/^\d{1,4}$/, right), v.transform(Number));
 /** `after` is the `next` of the page before. */

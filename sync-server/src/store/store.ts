@@ -174,7 +174,7 @@ export interface Transaction extends Reader {
   putEnvironment(id: string, record: Json): Promise<void>;
   /** @throws {DuplicateKey} if another unremoved row of that kind and scope has the key */
   putRow(row: Row): Promise<void>;
-  /** Takes a row away for good, for what is kept for a while only: everything else is marked as removed. */
+  /** Takes a row away for good, with its heads, for what is kept for a while only: everything else is marked as removed. */
   deleteRow(kind: Kind, id: string): Promise<void>;
   putHeads(element: ElementKey, heads: readonly StoredHead[]): Promise<void>;
   putVerdict(user: string, device: string, edit: string, content: string, verdict: Verdict): Promise<void>;

@@ -74,6 +74,7 @@ export function createTransaction(connection: Connection): Transaction {
     putRow: async (row) => putRow(connection, row),
     deleteRow: async (kind, id) => {
       run('DELETE FROM records WHERE kind = ? AND id = ?', kind, id);
+      run('DELETE FROM heads WHERE kind = ? AND id = ?', kind, id);
     },
     putHeads: async ({ kind, id, path }, heads) => {
       const text = JSON.stringify(heads);

@@ -1,0 +1,32 @@
+/** Runs as they are kept: how many, and what an activation shows of its own. */
+import type { ActivationStatus } from '@latchkey/shared/domain/activation';
+import { Run } from '@latchkey/shared/domain/run';
+import * as v from 'valibot';
+import { project, type ChangeSet } from '../documents/projection.ts';
+import type { Row, Transaction } from '../store/store.ts';
+
+/** The runs that an integration keeps: its latest, by when they were queued or started (RUN-1). */
+export const RUNS_KEPT = 2_000;
+
+/** Takes away the runs of an integration beyond those that are kept. To be called in the transaction that adds one. */
+export async function keepLatestRuns(transaction: Transaction, integration: string, changes: ChangeSet): Promise<void> {
+  for (const row of await transaction.runsBeyond(integration, RUNS_KEPT)) {
+    await transaction.deleteRow(row.kind, row.id);
+    await project(changes, transaction, row, { ...row, removed: true });
+  }
+}
+
+/**
+ * What an activation shows of its runs (RUN-2): the result of the one that ended last, and whether one is running or queued.
+ * @param shown what it showed so far: a result stays when its run is no longer kept
+ * @param runs all its runs that are kept
+ */
+export function statusOfRuns(shown: ActivationStatus, runs: readonly Row[]): ActivationStatus {
+  const states = runs.filter(({ removed, orphaned }) => !removed && !orphaned).map(({ record }) => v.parse(Run, record).state);
+  const latestRun = states.reduce<ActivationStatus['latestRun']>(
+    (latest, state) => (state.kind === 'ended' && (latest === null || state.endedAt >= latest.at) ? { result: state.result, at: state.endedAt } : latest),
+    shown.latestRun,
+  );
+  const isAny = (kind: 'running' | 'queued') => states.some((state) => state.kind === kind);
+  return { latestRun, inFlight: isAny('running') ? 'running' : isAny('queued') ? 'queued' : null };
+}
