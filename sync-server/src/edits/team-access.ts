@@ -6,13 +6,12 @@ import { AppAccount, AppTeam } from '@latchkey/shared/domain/app-account';
 import { Member } from '@latchkey/shared/domain/member';
 import { Team } from '@latchkey/shared/domain/team';
 import * as v from 'valibot';
+import { allOf, pagesOf } from '../documents/pages.ts';
 import { plan } from '../reconcile/plan.ts';
 import { appAccountRow } from '../records/rows.ts';
 import type { Row } from '../store/store.ts';
 import type { Batch } from './batch.ts';
 import { nameOf } from './notices.ts';
-
-const PAGE = 500;
 
 export interface TeamChange {
   readonly before: Row;
@@ -45,7 +44,7 @@ export async function spreadTeamAccess(batch: Batch, { before, after, thread }: 
     }
     case 'member': {
       if (before.removed === after.removed) return;
-      for (const team of await rowsOf(batch, 'team', after.workspace)) {
+      for (const team of await allOf(pagesOf(batch.transaction, 'team', after.workspace))) {
         if (!membersOf(team).includes(after.id)) continue;
         for (const appTeam of await appTeamsFor(batch, team)) await set(spread, appTeam, after.id, !after.removed);
       }
@@ -60,18 +59,8 @@ const membersOf = (team: Row): readonly string[] => Object.keys(v.parse(Team, te
 
 async function appTeamsFor(batch: Batch, team: Row): Promise<readonly Row[]> {
   const environments = await batch.transaction.environments(team.workspace);
-  const all = await Promise.all(environments.map(({ id }) => rowsOf(batch, 'appTeam', id)));
+  const all = await Promise.all(environments.map(({ id }) => allOf(pagesOf(batch.transaction, 'appTeam', id))));
   return all.flat().filter(({ record }) => v.parse(AppTeam, record).team === team.id);
-}
-
-async function rowsOf(batch: Batch, kind: 'team' | 'appTeam', scope: string): Promise<readonly Row[]> {
-  const rows: Row[] = [];
-  for (let after: string | null = null; ; ) {
-    const page: readonly Row[] = await batch.transaction.rows(kind, scope, { after, limit: PAGE });
-    rows.push(...page);
-    if (page.length < PAGE) return rows;
-    after = page.at(-1)?.id ?? null;
-  }
 }
 
 /** Gives a member the access of an app team, or takes it. */
