@@ -7,7 +7,10 @@ import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { openScene, personRow, type Scene } from '../edits/scene.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';
-import { StorageFull, type Store } from '../store/store.ts';
+import { StorageFull, type Row, type Store } from '../store/store.ts';
+import { appAccountRow } from '../records/rows.ts';
+import { sampleIntegration, sampleUser } from '../testing/rows.ts';
+import type { AppAccountStatus } from '@latchkey/shared/domain/app-account';
 import { unpackSnapshot } from './compressed.ts';
 import { Quarantined } from './library.ts';
 import { allOf } from './pages.ts';
@@ -58,6 +61,12 @@ async function servedAndTrue(scene: Scene, document = 'production'): Promise<Y.D
   expect(readMeta(doc)?.version).toBe((await scene.state(document)).version);
   return doc;
 }
+
+const accountOf = (id: string, status: AppAccountStatus | null = null): Row =>
+  appAccountRow('acme', id, {
+    ...{ environment: 'production', integration: 'hubspot', username: `${id}@example.com`, member: null, teams: {}, operation: null, assets: [] },
+    ...{ desired: { presence: 'present', roles: {}, exempted: false, protected: false, retry: null }, reported: { presence: 'present', roles: {}, protected: false } },
+  }, status);
 
 const switchOff = async (scene: Scene, user = 'u1') =>
   (await scene.device('max').show()).do('connectedUser.setEnabled', { user, enabled: false });
@@ -127,6 +136,42 @@ test('CASE-39 a flipped bit in a row: its document is quarantined, the edit refu
   await expect(scene.library.snapshot('production')).rejects.toThrow(Quarantined);
   expect(await device.do('connectedUser.setEnabled', { user: 'u2', enabled: false })).toMatchObject({ outcome: 'refused', reason: 'conflict' });
   await servedAndTrue(scene, 'development');
+});
+
+test('CASE-39 a flipped bit in an app account: the document of its integration is quarantined, that of the environment served', async () => {
+  const first = await open();
+  await first.put([sampleIntegration('acme', 'production', 'hubspot'), accountOf('a1'), accountOf('a2')]);
+  await servedAndTrue(first, 'integration.hubspot');
+  const scene = await reopened(first, (path) => tamper(path, "UPDATE records SET record = replace(record, 'a1@', 'b1@') WHERE id = 'a1'"));
+  const device = await scene.device('max').show('integration.hubspot');
+  expect(await device.do('appAccount.setExempted', { account: 'a1', exempted: true })).toMatchObject({ outcome: 'refused', reason: 'conflict' });
+  await expect.poll(() => scene.store.read((reader) => reader.document('integration.hubspot'))).toMatchObject({ quarantined: expect.stringContaining('hash') as string });
+  await expect(scene.library.snapshot('integration.hubspot')).rejects.toThrow(Quarantined);
+  await servedAndTrue(scene);
+  await servedAndTrue(scene, 'scoped.hubspot');
+});
+
+test('DOC-5 CASE-34 the documents of an integration: epochs, rebuilding from the rows, and a restored back-up', async () => {
+  const first = await open();
+  const documents = ['integration.hubspot', 'scoped.hubspot', 'runs.hubspot'];
+  await first.put([sampleIntegration('acme', 'production', 'hubspot'), accountOf('a1'), ...sampleUser('acme', 'production', 'ursula', 'hubspot')]);
+  for (const document of documents) await servedAndTrue(first, document);
+  const { epoch, version } = await first.state('integration.hubspot');
+  while ((await first.state('integration.hubspot')).epoch === epoch) {
+    for (let n = 0; n < 50; n++) await first.put([accountOf('a1', { lastUsedAt: new Date(n * 1_000).toISOString() })]);
+    await pause();
+  }
+  expect((await first.state('integration.hubspot')).version).toBeGreaterThan(version);
+  for (const document of documents) await servedAndTrue(first, document);
+
+  const rebuilt = await reopened(first, (path) => tamper(path, 'DELETE FROM document_log; DELETE FROM snapshots'));
+  for (const document of documents) await servedAndTrue(rebuilt, document);
+  const before = await rebuilt.state('integration.hubspot');
+  await declareRestored(rebuilt.store, randomUUID);
+  const restored = await reopened(rebuilt, () => undefined);
+  const after = await restored.state('integration.hubspot');
+  expect([after.epoch === before.epoch, after.version]).toEqual([false, before.version]);
+  for (const document of documents) await servedAndTrue(restored, document);
 });
 
 test.each([

@@ -39,7 +39,7 @@ export function createClerk(batch: Batch, damaged: (document: string, why: strin
 
   const mark = (error: unknown, document: string): boolean => {
     if (!(error instanceof CorruptRow)) return false;
-    damaged(error.environment ?? document, error.message);
+    damaged(error.document ?? document, error.message);
     return true;
   };
 

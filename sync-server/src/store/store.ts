@@ -216,12 +216,12 @@ export class DuplicateKey extends Error {
 /** What was read does not match its hash, or can not be read at all: the disk or someone changed it (CASE-39). */
 export class CorruptRow extends Error {
   override readonly name = 'CorruptRow';
-  /** The environment of the row that was hit, where it can be told. */
-  readonly environment: string | null;
+  /** The document of what was hit, where it can be told. */
+  readonly document: string | null;
 
-  constructor(message: string, environment: string | null, options?: ErrorOptions) {
+  constructor(message: string, document: string | null, options?: ErrorOptions) {
     super(message, options);
-    this.environment = environment;
+    this.document = document;
   }
 }
 /** The disk is full: reads go on, writes answer 503 until there is room (CASE-38). */

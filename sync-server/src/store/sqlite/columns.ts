@@ -1,5 +1,6 @@
 /** Rows of the store as columns, sealed with a hash, and back. SQLite has no page checksums (CASE-39). */
 import { hash } from 'node:crypto';
+import { environmentDocument, integrationDocument, runsDocument } from '@latchkey/shared/document/placement';
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import { CorruptRow, type DocumentRow, type Json, type Row } from '../store.ts';
 import type { Columns } from './connection.ts';
@@ -10,8 +11,8 @@ export const seal = (content: string | Uint8Array): Uint8Array => hash('sha256',
 const same = (a: Uint8Array, b: unknown): boolean => b instanceof Uint8Array && Buffer.compare(a, b) === 0;
 
 /** @throws {CorruptRow} if `content` is not what was sealed */
-export function checkSeal(content: string | Uint8Array, hash: unknown, what: string, environment: string | null): void {
-  if (!same(seal(content), hash)) throw new CorruptRow(`${what} does not match its hash: restore it from a back-up`, environment);
+export function checkSeal(content: string | Uint8Array, hash: unknown, what: string, document: string | null): void {
+  if (!same(seal(content), hash)) throw new CorruptRow(`${what} does not match its hash: restore it from a back-up`, document);
 }
 
 /** Every column that a row is read from; a change of any is found. */
@@ -33,11 +34,20 @@ export function fromRow(row: Row): RowColumns {
   return { record, status, removed, orphaned, hash: seal(sealed) };
 }
 
+/** The document of which a row is lost where it is damaged; by the columns beside the record, which is not to be believed. */
+function documentOf({ kind, environment, integration }: Columns): string | null {
+  if (typeof integration === 'string') {
+    if (kind === 'appAccount' || kind === 'appTeam') return integrationDocument(integration);
+    if (kind === 'run') return runsDocument(integration);
+  }
+  return typeof environment === 'string' ? environmentDocument(environment) : null;
+}
+
 /** @throws {CorruptRow} */
 export function toRow(columns: Columns): Row {
   const { kind, id, workspace, environment, key, parent, record, status, removed, orphaned } = columns;
   const sealed = rowSeal(String(kind), String(id), [workspace, environment, key, parent, record, status, removed, orphaned]);
-  checkSeal(sealed, columns['hash'], `the ${String(kind)} ${String(id)}`, typeof environment === 'string' ? environment : null);
+  checkSeal(sealed, columns['hash'], `the ${String(kind)} ${String(id)}`, documentOf(columns));
   return {
     kind: kind as Kind,
     id: id as string,
