@@ -136,8 +136,21 @@ export function can(actor: Actor, action: Action, place: Place): Denial {
   }
 }
 
-/** The actor that a member's record makes. */
-export function actorOf(id: string, member: Omit<Actor, 'member'>): Actor {
-  const { workspace, level, environments, integrations, runs, enabled } = member;
+/** What a team gives to those who are in it. */
+export interface Giving {
+  readonly members: Readonly<Record<string, true>>;
+  readonly integrations: Readonly<Record<string, ScopedLevel>>;
+}
+
+/** The actor that a member's record makes, with what the teams of the workspace give: of two levels the higher one holds (PERM-11). */
+export function actorOf(id: string, member: Omit<Actor, 'member'>, teams: readonly Giving[]): Actor {
+  const { workspace, level, environments, runs, enabled } = member;
+  const integrations: Record<string, ScopedLevel> = { ...member.integrations };
+  for (const team of teams) {
+    if (!Object.hasOwn(team.members, id)) continue;
+    for (const [integration, given] of Object.entries(team.integrations)) {
+      if (scopedRank[given] > scopedRank[integrations[integration] ?? 'none']) integrations[integration] = given;
+    }
+  }
   return { member: id, workspace, level, environments, integrations, runs, enabled };
 }

@@ -1,9 +1,11 @@
 /** Who may read which document (PERM-7, SYNC-8): asked before an upgrade, at every download, and after rights changed. */
 import { integrationDocument, readDocumentName, runsDocument, scopedDocument, type DocumentKind } from '@latchkey/shared/document/placement';
 import { Member } from '@latchkey/shared/domain/member';
+import { Team } from '@latchkey/shared/domain/team';
 import { actorOf, can, type Actor, type Place } from '@latchkey/shared/permissions';
 import * as v from 'valibot';
 import type { Reader, Row } from '../store/store.ts';
+import { allOf, pagesOf } from './pages.ts';
 import { offerOf } from './surroundings.ts';
 
 /** A document, as far as it matters to who may read it. */
@@ -45,8 +47,12 @@ export function placeOfIntegration(row: Row): Place {
 export const workspaceOfDocument = async (reader: Reader, document: string): Promise<string | null> =>
   (await whereaboutsOf(reader, document))?.place.workspace ?? null;
 
-/** The actor that a row of kind `member` makes. @throws if the row is none */
-export const actorOfRow = (row: Row): Actor => actorOf(row.id, v.parse(Member, row.record));
+/** The actor that a row of kind `member` makes, with what teams give. @param teams rows of kind `team`, of the same workspace */
+export const actorOfRow = (row: Row, teams: readonly Row[]): Actor =>
+  actorOf(row.id, v.parse(Member, row.record), teams.map(({ record }) => v.parse(Team, record)));
+
+/** The same, where the teams are still to be read. */
+export const actorFor = async (reader: Reader, row: Row): Promise<Actor> => actorOfRow(row, await allOf(pagesOf(reader, 'team', row.workspace)));
 
 /** Whether an actor may read what is there: `can` decides for all but their own. */
 export function mayReadAt(actor: Actor, { kind, owner, place }: Whereabouts): boolean {
@@ -88,7 +94,7 @@ export function readableIn(actor: Actor, environment: string, integrations: read
 export async function membershipFor(reader: Reader, user: string, document: string): Promise<Row | null> {
   const at = await whereaboutsOf(reader, document);
   const row = at === null ? undefined : await membershipIn(reader, user, at.place.workspace);
-  return at !== null && row !== undefined && mayReadAt(actorOfRow(row), at) ? row : null;
+  return at !== null && row !== undefined && mayReadAt(await actorFor(reader, row), at) ? row : null;
 }
 
 /** How someone who follows a document now stands to it: `gone` is removed or disabled, `elsewhere` may read, but not this. */
@@ -96,7 +102,7 @@ export async function standingOf(reader: Reader, user: string, document: string)
   const at = await whereaboutsOf(reader, document);
   const row = at === null ? undefined : await membershipIn(reader, user, at.place.workspace);
   if (at === null || row === undefined) return 'gone';
-  const actor = actorOfRow(row);
+  const actor = await actorFor(reader, row);
   return !actor.enabled ? 'gone' : mayReadAt(actor, at) ? 'reads' : 'elsewhere';
 }
 

@@ -1,4 +1,7 @@
 /** What the edits of one batch share: the transaction, what it has changed so far, and the time. */
+import type { Actor } from '@latchkey/shared/permissions';
+import { actorOfRow } from '../documents/access.ts';
+import { allOf, pagesOf } from '../documents/pages.ts';
 import { project, type ChangeSet } from '../documents/projection.ts';
 import { documentsOf } from '../documents/surroundings.ts';
 import type { DocumentRow, Row, Transaction } from '../store/store.ts';
@@ -18,6 +21,8 @@ export class Batch {
   readonly now: number;
   readonly id: () => string;
   readonly changes: ChangeSet = new Map();
+  /** Workspace → its teams as they now are. */
+  readonly #teams = new Map<string, readonly Row[]>();
   readonly #documents = new Map<string, DocumentRow | undefined>();
 
   constructor({ transaction, sender, now, id }: BatchOptions) {
@@ -38,6 +43,13 @@ export class Batch {
     return this.#documents.get(id);
   }
 
+  /** The actor that a row of kind `member` makes, by the rights of now (PERM-6). */
+  async actorOf(row: Row): Promise<Actor> {
+    const teams = this.#teams.get(row.workspace) ?? (await allOf(pagesOf(this.transaction, 'team', row.workspace)));
+    this.#teams.set(row.workspace, teams);
+    return actorOfRow(row, teams);
+  }
+
   async membersMayInvite(workspace: string): Promise<boolean> {
     return (await this.transaction.workspace(workspace))?.['membersMayInvite'] === true;
   }
@@ -53,6 +65,7 @@ export class Batch {
    */
   async put(before: Row | undefined, after: Row): Promise<Readonly<Record<string, number>>> {
     await this.transaction.putRow(after);
+    if (after.kind === 'team') this.#teams.delete(after.workspace);
     await project(this.changes, this.transaction, before, after);
     const versions: Record<string, number> = {};
     for (const document of await this.documentsOf(after)) {

@@ -1,6 +1,6 @@
 /** The paper around a judgement: who sent it, was it here before, its verdict, audit entry and notices (EDIT-5, EDIT-6). */
 import type { Verdict } from '@latchkey/shared/protocol/verdict';
-import { actorOfRow, mayRead, workspaceOfDocument } from '../documents/access.ts';
+import { mayRead, workspaceOfDocument } from '../documents/access.ts';
 import { CorruptRow, type Row } from '../store/store.ts';
 import { auditEntryOf } from './audit-entry.ts';
 import type { Batch } from './batch.ts';
@@ -78,7 +78,7 @@ export function createClerk(batch: Batch, damaged: (document: string, why: strin
 
   /** What the server has of the document that the edit names, for those who may know (EDIT-7). */
   const versionsNow = async ({ document }: Received, { row: member, isOfDocument }: Membership): Promise<Readonly<Record<string, number>>> => {
-    if (document === null || member === undefined || !isOfDocument || !(await mayRead(transaction, actorOfRow(member), document))) return {};
+    if (document === null || member === undefined || !isOfDocument || !(await mayRead(transaction, await batch.actorOf(member), document))) return {};
     return { [document]: (await batch.document(document))?.version ?? 0 };
   };
 

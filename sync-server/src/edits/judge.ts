@@ -11,7 +11,7 @@ import { termsOf } from '@latchkey/shared/edits/terms/all';
 import { completed } from '@latchkey/shared/edits/place';
 import { can } from '@latchkey/shared/permissions';
 import type { RefusalReason } from '@latchkey/shared/protocol/verdict';
-import { actorOfRow, mayRead } from '../documents/access.ts';
+import { mayRead } from '../documents/access.ts';
 import { connectionFacts } from '../records/connection-facts.ts';
 import { rowOf } from '../records/row-of.ts';
 import type { ElementKey, Row, StoredHead, Transaction } from '../store/store.ts';
@@ -61,7 +61,7 @@ export async function judge(batch: Batch, theCase: Case): Promise<Refusal | Acce
   const { edit, name, definition, args, member } = theCase;
   const terms = termsOf(name);
   const { transaction } = batch;
-  const actor = actorOfRow(member);
+  const actor = await batch.actorOf(member);
   const author: Author = { workspace: actor.workspace, member: member.id, at: new Date(Math.min(edit.at, batch.now)).toISOString() };
   const { kind, id } = definition.target(args);
   const stored = await transaction.row(kind, id);

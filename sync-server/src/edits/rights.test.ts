@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { FOUNDED, openScene, type Scene } from './scene.ts';
+import { activationRow } from '../records/rows.ts';
+import { sampleIntegration } from '../testing/rows.ts';
+import { FOUNDED, openScene, WORKSPACE, type Scene } from './scene.ts';
 
 let scene: Scene;
 beforeEach(async () => {
@@ -72,6 +75,25 @@ test('CASE-22 two owners demoting each other at once: one of them remains', asyn
   ]);
   expect(verdicts.map(({ outcome }) => outcome)).toEqual(['applied', 'refused']);
   expect((await scene.row('member', 'olivia'))?.record['level']).toBe('owner');
+});
+
+test('PERM-11 a team gives its integration level to those who are in it, for as long as they are', async () => {
+  const integration = sampleIntegration(WORKSPACE, 'production', 'hubspot');
+  const activation = { environment: 'production', integration: 'hubspot', user: 'u1', account: null, sharing: 'user', enabled: true, createdAt: FOUNDED } as const;
+  await scene.put([integration, activationRow(WORKSPACE, 'act', activation, null)]);
+  const [olivia, nora] = [await scene.device('olivia').show(), scene.device('nora')];
+  const tries = async (enabled: boolean) => (await (await nora.show('scoped.hubspot')).do('activation.setEnabled', { activation: 'act', enabled })).outcome;
+  const team = randomUUID();
+  await olivia.do('team.create', { team, name: 'Support' });
+  await olivia.do('team.setMember', { team, member: 'nora', on: true });
+  expect(await tries(false)).toBe('refused');
+  await olivia.do('team.setIntegrationLevel', { team, integration: 'hubspot', level: 'manage' });
+  expect(await tries(false)).toBe('applied');
+  await olivia.do('team.setMember', { team, member: 'nora', on: false });
+  expect(await tries(true)).toBe('refused');
+  await olivia.do('team.setMember', { team, member: 'nora', on: true });
+  await olivia.do('team.setRemoved', { team, removed: true });
+  expect(await tries(true)).toBe('refused');
 });
 
 test('CASE-29 an id of one environment is unknown in another, and to who may read neither', async () => {

@@ -11,7 +11,7 @@ import { inviteNeeds } from '@latchkey/shared/edits/terms/invitations';
 import { can } from '@latchkey/shared/permissions';
 import type { InvitationOffer } from '@latchkey/shared/protocol/invitations';
 import * as v from 'valibot';
-import { actorOfRow } from '../documents/access.ts';
+import { actorFor } from '../documents/access.ts';
 import type { ChangeSet } from '../documents/projection.ts';
 import { createRowWriter } from '../records/row-writer.ts';
 import { invitationRow, memberRow } from '../records/rows.ts';
@@ -49,7 +49,7 @@ export async function mayInvite(reader: Reader, invitation: Invitation, by: Row 
   const workspace = v.parse(Workspace, await reader.workspace(invitation.workspace));
   const { action, place } = inviteNeeds(invitation, workspace.membersMayInvite);
   const integration = place.integration === null ? undefined : await reader.row('integration', place.integration);
-  return can(actorOfRow(by), action, completed(place, invitation.workspace, integration?.record ?? null)) === null;
+  return can(await actorFor(reader, by), action, completed(place, invitation.workspace, integration?.record ?? null)) === null;
 }
 
 /** What the page shows before it is answered; `as` is what the caller knows of the person. */

@@ -5,7 +5,7 @@ import { Environment, Workspace } from '@latchkey/shared/domain/workspace';
 import type { Actor } from '@latchkey/shared/permissions';
 import type { Session } from '@latchkey/shared/protocol/http';
 import * as v from 'valibot';
-import { actorOfRow, readableIn } from '../documents/access.ts';
+import { actorFor, readableIn } from '../documents/access.ts';
 import { allOf, pagesOf } from '../documents/pages.ts';
 import type { Reader } from '../store/store.ts';
 
@@ -18,9 +18,8 @@ export interface Membership {
 /** The memberships that hold: neither removed nor disabled. */
 export async function membershipsOf(reader: Reader, user: string): Promise<readonly Membership[]> {
   const rows = await reader.membersOfUser(user);
-  return rows
-    .map((row) => ({ id: row.id, name: String(row.record['name']), actor: actorOfRow(row) }))
-    .filter(({ actor }) => actor.enabled);
+  const memberships = await Promise.all(rows.map(async (row) => ({ id: row.id, name: String(row.record['name']), actor: await actorFor(reader, row) })));
+  return memberships.filter(({ actor }) => actor.enabled);
 }
 
 /** The membership in a workspace, or null. */

@@ -45,7 +45,7 @@ export class Here {
     const workspace = this.workspace;
     if (workspace === null) return nowhere;
     const { member } = workspace;
-    return can(actorOf(member.id, { ...member, workspace: workspace.id }), action, {
+    return can(actorOf(member.id, { ...member, workspace: workspace.id }, []), action, {
       workspace: workspace.id,
       environment: found?.environment.id ?? null,
       integration,
