@@ -63,7 +63,7 @@ export function* sampleRows(csv: string, now: number): Generator<Row> {
     yield* activated;
     for (const row of activated) if (row.kind === 'activation') yield* runsOf(row, now);
     if (few !== undefined) continue;
-    for (const person of theirs) {
+    for (const person of theirs.toReversed()) {
       const further = activations < ACTIVATIONS ? furtherActivation(person, stage) : null;
       if (further === null) continue;
       activations++;
