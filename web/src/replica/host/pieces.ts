@@ -20,7 +20,7 @@ export type PieceKind = 'text' | ViewName;
 
 export interface Piece {
   readonly kind: PieceKind;
-  /** Made when asked for: text has to be encoded first. */
+  /** Good until those of the next piece are asked for: text is encoded into one buffer that serves all. */
   readonly bytes: () => Bytes;
 }
 
@@ -32,6 +32,13 @@ export interface TakenApart {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
+let scratch: Bytes = new Uint8Array(0);
+
+function encode(text: string): Bytes {
+  if (scratch.length < text.length * 3) scratch = new Uint8Array(text.length * 3);
+  return scratch.subarray(0, encoder.encodeInto(text, scratch).written);
+}
+
 const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
@@ -39,7 +46,7 @@ const viewName = (value: unknown): ViewName | undefined =>
   (Object.keys(views) as ViewName[]).find((name) => value instanceof views[name]);
 
 function pieceOf(value: unknown): Piece | null {
-  if (typeof value === 'string') return value.length < LEAST ? null : { kind: 'text', bytes: () => encoder.encode(value) };
+  if (typeof value === 'string') return value.length < LEAST ? null : { kind: 'text', bytes: () => encode(value) };
   const kind = viewName(value);
   if (kind === undefined) return null;
   const { buffer, byteOffset, byteLength } = value as View;
