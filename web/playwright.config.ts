@@ -11,7 +11,8 @@ export default defineConfig({
   // One at a time: several tests hold the app to seconds, and a browser, its workers and a server fill two cores.
   workers: 1,
   fullyParallel: true,
-  retries: 0,
+  // A second try tells a test that failed by the clock of a busy machine from one that fails; the summary names it.
+  retries: 1,
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ? [['list'], ['json']] : [['list']],
   use: {
     browserName: 'chromium',
