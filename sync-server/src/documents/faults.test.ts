@@ -1,22 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, rm } from 'node:fs/promises';
 import { countStructs } from '@latchkey/shared/document/chunks';
-import { readAll, readMeta } from '@latchkey/shared/document/records';
 import Database from 'better-sqlite3';
 import { afterEach, expect, test } from 'vitest';
-import * as Y from 'yjs';
 import { openScene, personRow, type Scene } from '../edits/scene.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';
-import { StorageFull, type Row, type Store } from '../store/store.ts';
-import { appAccountRow } from '../records/rows.ts';
-import { sampleIntegration, sampleUser } from '../testing/rows.ts';
-import type { AppAccountStatus } from '@latchkey/shared/domain/app-account';
-import { unpackSnapshot } from './compressed.ts';
+import { StorageFull, type Store } from '../store/store.ts';
+import { changedCopy, tamper } from './damage.ts';
 import { Quarantined } from './library.ts';
-import { allOf } from './pages.ts';
-import { entriesFromRows } from './from-rows.ts';
 import { pause } from './pause.ts';
 import { declareRestored } from './restored.ts';
+import { servedAndTrue } from './served.ts';
 import { listen, RawClient } from './sockets.ts';
 
 const scenes: Scene[] = [];
@@ -49,48 +43,10 @@ const failing = (faults: Faults) => (store: Store): Store => ({
     }),
 });
 
-/** What is served is what the rows say. */
-async function servedAndTrue(scene: Scene, document = 'production'): Promise<Y.Doc> {
-  const snapshot = await scene.library.snapshot(document);
-  const doc = new Y.Doc();
-  for (const chunk of await unpackSnapshot(snapshot)) Y.applyUpdate(doc, chunk);
-  for (const { update } of await scene.store.read((reader) => reader.log(document, snapshot.version))) Y.applyUpdate(doc, update);
-  const byKey = (entries: Iterable<object>) => [...entries].map((entry) => JSON.stringify(entry)).sort();
-  const rows = await scene.store.read((reader) => allOf(entriesFromRows(reader, document, 'acme')));
-  expect(byKey(readAll(doc))).toEqual(byKey(rows));
-  expect(readMeta(doc)?.version).toBe((await scene.state(document)).version);
-  return doc;
-}
-
-const accountOf = (id: string, status: AppAccountStatus | null = null): Row =>
-  appAccountRow('acme', id, {
-    ...{ environment: 'production', integration: 'hubspot', username: `${id}@example.com`, member: null, teams: {}, operation: null, assets: [] },
-    ...{ desired: { presence: 'present', roles: {}, exempted: false, protected: false, retry: null }, reported: { presence: 'present', roles: {}, protected: false } },
-  }, status);
-
 const switchOff = async (scene: Scene, user = 'u1') =>
   (await scene.device('max').show()).do('connectedUser.setEnabled', { user, enabled: false });
 
-function tamper(path: string, sql: string): void {
-  const database = new Database(path);
-  database.exec(sql);
-  database.close();
-}
-
-/** Closes a scene, changes its file, and opens it again in the same place. */
-async function reopened(scene: Scene, change: (path: string) => void): Promise<Scene> {
-  const copy = await openScene({ folder: null });
-  await copy.store.close();
-  await scene.library.close();
-  const { path } = copy;
-  await rm(`${path}-wal`, { force: true });
-  await rm(`${path}-shm`, { force: true });
-  const source = new Database(scene.path);
-  await source.backup(path);
-  source.close();
-  change(path);
-  return open({ folder: copy.folder });
-}
+const reopened = async (scene: Scene, change: (path: string) => void): Promise<Scene> => open({ folder: await changedCopy(scene, change) });
 
 test('CASE-37 EDIT-6 a commit that fails is neither answered nor broadcast, and the next one is', async () => {
   const faults: Faults = { fails: 'nothing', count: 0 };
@@ -111,7 +67,7 @@ test('CASE-37 EDIT-6 a commit that fails is neither answered nor broadcast, and 
 
   await client.hears((message) => message[0] === 0 && message[1] === 2);
   expect(client.heard.filter((message) => message[0] === 0 && message[1] === 2)).toHaveLength(1);
-  await servedAndTrue(scene);
+  await servedAndTrue(scene, 'production');
   await address.close();
 });
 
@@ -120,15 +76,15 @@ test('CASE-38 a full disk: writes are refused as such, reads go on, and nothing 
   const device = await scene.device('max').show();
   const many = Array.from({ length: 2_000 }, (_, i) => personRow(`p${i}`));
   await expect(scene.put(many)).rejects.toThrow(StorageFull);
-  await servedAndTrue(scene);
+  await servedAndTrue(scene, 'production');
   expect(await device.do('connectedUser.setEnabled', { user: 'u1', enabled: false })).toMatchObject({ outcome: 'applied' });
-  await servedAndTrue(scene);
+  await servedAndTrue(scene, 'production');
 });
 
 test('CASE-39 a flipped bit in a row: its document is quarantined, the edit refused, the others served', async () => {
   const first = await open();
   await first.put([{ ...personRow('d1'), environment: 'development', record: { ...personRow('d1').record, environment: 'development' } }]);
-  await servedAndTrue(first);
+  await servedAndTrue(first, 'production');
   const scene = await reopened(first, (path) => tamper(path, "UPDATE records SET record = replace(record, 'User u1', 'User u9') WHERE id = 'u1'"));
   const device = await scene.device('max').show();
   expect(await device.do('connectedUser.setEnabled', { user: 'u1', enabled: false })).toMatchObject({ outcome: 'refused', reason: 'conflict' });
@@ -136,42 +92,6 @@ test('CASE-39 a flipped bit in a row: its document is quarantined, the edit refu
   await expect(scene.library.snapshot('production')).rejects.toThrow(Quarantined);
   expect(await device.do('connectedUser.setEnabled', { user: 'u2', enabled: false })).toMatchObject({ outcome: 'refused', reason: 'conflict' });
   await servedAndTrue(scene, 'development');
-});
-
-test('CASE-39 a flipped bit in an app account: the document of its integration is quarantined, that of the environment served', async () => {
-  const first = await open();
-  await first.put([sampleIntegration('acme', 'production', 'hubspot'), accountOf('a1'), accountOf('a2')]);
-  await servedAndTrue(first, 'integration.hubspot');
-  const scene = await reopened(first, (path) => tamper(path, "UPDATE records SET record = replace(record, 'a1@', 'b1@') WHERE id = 'a1'"));
-  const device = await scene.device('max').show('integration.hubspot');
-  expect(await device.do('appAccount.setExempted', { account: 'a1', exempted: true })).toMatchObject({ outcome: 'refused', reason: 'conflict' });
-  await expect.poll(() => scene.store.read((reader) => reader.document('integration.hubspot'))).toMatchObject({ quarantined: expect.stringContaining('hash') as string });
-  await expect(scene.library.snapshot('integration.hubspot')).rejects.toThrow(Quarantined);
-  await servedAndTrue(scene);
-  await servedAndTrue(scene, 'scoped.hubspot');
-});
-
-test('DOC-5 CASE-34 the documents of an integration: epochs, rebuilding from the rows, and a restored back-up', async () => {
-  const first = await open();
-  const documents = ['integration.hubspot', 'scoped.hubspot', 'runs.hubspot'];
-  await first.put([sampleIntegration('acme', 'production', 'hubspot'), accountOf('a1'), ...sampleUser('acme', 'production', 'ursula', 'hubspot')]);
-  for (const document of documents) await servedAndTrue(first, document);
-  const { epoch, version } = await first.state('integration.hubspot');
-  while ((await first.state('integration.hubspot')).epoch === epoch) {
-    for (let n = 0; n < 50; n++) await first.put([accountOf('a1', { lastUsedAt: new Date(n * 1_000).toISOString() })]);
-    await pause();
-  }
-  expect((await first.state('integration.hubspot')).version).toBeGreaterThan(version);
-  for (const document of documents) await servedAndTrue(first, document);
-
-  const rebuilt = await reopened(first, (path) => tamper(path, 'DELETE FROM document_log; DELETE FROM snapshots'));
-  for (const document of documents) await servedAndTrue(rebuilt, document);
-  const before = await rebuilt.state('integration.hubspot');
-  await declareRestored(rebuilt.store, randomUUID);
-  const restored = await reopened(rebuilt, () => undefined);
-  const after = await restored.state('integration.hubspot');
-  expect([after.epoch === before.epoch, after.version]).toEqual([false, before.version]);
-  for (const document of documents) await servedAndTrue(restored, document);
 });
 
 test.each([
@@ -195,7 +115,7 @@ test('DOC-1 a document without snapshot and log is made anew from the rows, in a
   const after = await scene.state('production');
   expect(after.epoch).not.toBe(before.epoch);
   expect(after.version).toBe(before.version);
-  await servedAndTrue(scene);
+  await servedAndTrue(scene, 'production');
   expect(await switchOff(scene, 'u2')).toMatchObject({ outcome: 'applied', versions: { production: after.version + 1 } });
 });
 
@@ -212,12 +132,12 @@ test('DOC-5 CASE-41 an epoch whose turn is not committed stays; one that is has 
   while (faults.count === 0) await churn();
   const before = await scene.state('production');
   expect(before.epoch).toBe(epoch);
-  await servedAndTrue(scene);
+  await servedAndTrue(scene, 'production');
 
   faults.fails = 'nothing';
   while ((await scene.state('production')).epoch === epoch) await churn();
   expect((await scene.state('production')).version).toBeGreaterThan(before.version);
-  const doc = await servedAndTrue(scene);
+  const doc = await servedAndTrue(scene, 'production');
   expect(countStructs(doc)).toBeLessThan(300);
 });
 
@@ -255,5 +175,5 @@ test('CASE-34 an outbox from before a restore: judged anew, nothing doubled', as
   expect(await send(late)).toMatchObject([{ outcome: 'superseded', by: 'Mia' }]);
   const audit = await scene.store.read((reader) => reader.audit('acme', { before: null, limit: 100 }));
   expect(audit.filter(({ subject }) => subject?.id === 'u1')).toHaveLength(1);
-  await servedAndTrue(scene);
+  await servedAndTrue(scene, 'production');
 });

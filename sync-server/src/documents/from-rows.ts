@@ -64,19 +64,19 @@ async function* ofEnvironment(reader: Reader, environment: string, workspace: st
 /** The connections that an integration uses, found through its activations. */
 async function* connectionsUsedBy(reader: Reader, integration: Row): AsyncGenerator<readonly Row[]> {
   const { environment, connector } = v.parse(Integration, integration.record);
-  const found = new Set<string>();
-  const isNew = ({ id }: Row): boolean => !found.has(id) && found.add(id).has(id);
+  const known = new Set<string>();
   const ofConnector = ({ record }: Row): boolean => record['connector'] === connector;
   yield (await reader.rowsHeldBy('connection', environment, { user: null, account: null })).filter(ofConnector);
   for await (const activations of pagesOfIntegration(reader, 'activation', integration.id)) {
-    const used: Row[] = [];
+    const used = new Map<string, Row>();
     for (const { record } of activations) {
       const activation = v.parse(Activation, record);
       if (activation.user === null && activation.account === null) continue;
       const held = (await reader.rowsHeldBy('connection', environment, activation)).filter(ofConnector);
-      used.push(...held.filter((connection) => runsOn(activation, v.parse(Connection, connection.record)) && isNew(connection)));
+      for (const connection of held) if (!known.has(connection.id) && runsOn(activation, v.parse(Connection, connection.record))) used.set(connection.id, connection);
     }
-    yield used;
+    for (const id of used.keys()) known.add(id);
+    yield [...used.values()];
   }
 }
 

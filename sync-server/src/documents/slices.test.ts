@@ -1,9 +1,8 @@
-import * as Y from 'yjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { personRow } from '../edits/scene.ts';
 import type { Row } from '../store/store.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
-import { unpackSnapshot } from './compressed.ts';
+import { served } from './served.ts';
 
 const USERS = 30_000;
 
@@ -38,18 +37,14 @@ describe(`DOC-9 a document of ${USERS} users that exists only as rows is made in
 
   test('health is answered meanwhile, other documents are written, and what is written to this one is in it', async () => {
     const [development, , production] = server.environments;
-    const { library, store } = server.services;
     let written = 0;
-    const answered = await during(library.snapshot(production), async () => {
+    const answered = await during(server.services.library.snapshot(production), async () => {
       expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
       await server.put(user(development, written), ...(written === 0 ? [user(production, 0, 'Written meanwhile')] : []));
       written++;
     });
     expect(answered).toBeGreaterThan(2);
-    const snapshot = await library.snapshot(production);
-    const doc = new Y.Doc();
-    for (const chunk of await unpackSnapshot(snapshot)) Y.applyUpdate(doc, chunk);
-    for (const { update } of await store.read((reader) => reader.log(production, snapshot.version))) Y.applyUpdate(doc, update);
+    const doc = await served(server.services, production);
     expect(doc.getMap('users').size).toBe(USERS);
     expect(doc.getMap<string>('users').get(`${production}-0`)).toContain('Written meanwhile');
   }, 60_000);

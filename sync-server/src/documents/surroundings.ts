@@ -45,7 +45,9 @@ export async function integrationsUsingRow(reader: Reader, { record }: Row): Pro
   const connection = v.parse(Connection, record);
   const { environment, user, account } = connection;
   const integrations = new Map<string, Integration>();
-  const keep = (row: Row | undefined): void => void (row !== undefined && !row.removed && integrations.set(row.id, v.parse(Integration, row.record)));
+  const keep = (row: Row | undefined): void => {
+    if (row !== undefined && !row.removed) integrations.set(row.id, v.parse(Integration, row.record));
+  };
   if (user === null && account === null) {
     (await allOf(pagesOf(reader, 'integration', environment))).forEach(keep);
     return integrationsUsing(connection, integrations, []);
