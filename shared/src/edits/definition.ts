@@ -21,6 +21,8 @@ export interface Element {
   readonly value: Value;
   /** The value that a record does not mention: off in a set, `none` of a level. Absent: every value is written. */
   readonly unset?: Value;
+  /** In an overlay, of an edit that creates its record: the record, for as long as the document does not have it. */
+  readonly creates?: Readonly<Record<string, unknown>>;
 }
 
 /** Who makes an edit, and when: what a record that it creates may say of that. */

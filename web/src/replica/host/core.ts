@@ -19,7 +19,7 @@ import type { EnvironmentView } from './environment-view.ts';
 import { IndexStore } from './index-store.ts';
 import { Library } from './library.ts';
 import { leave, openProfile, type Opening } from './opening.ts';
-import { forgetSession, keepContact, keepSession, ownDocumentFor, ownDocuments, readableEnvironments } from './profile.ts';
+import { forgetSession, keepContact, keepSession, membershipFor, ownDocumentFor, ownDocuments, readableEnvironments } from './profile.ts';
 import { syncState } from './sync-state.ts';
 import type { TabClient, Tabs } from './tabs.ts';
 import { Unsaved } from './unsaved.ts';
@@ -89,6 +89,7 @@ export class Core {
     this.unsaved = new Unsaved({
       outbox: this.outbox,
       versionOf: (document) => this.#library.versionOf(document),
+      membershipFor: (document) => membershipFor(this.#session, document),
       show: (document, overlay) => this.#library.show(document, overlay),
       counted: () => this.syncChanged(),
     });

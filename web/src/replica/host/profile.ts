@@ -1,5 +1,6 @@
 /** What the user's database holds beside the outbox: the device's id, the session as last heard, the last contact. */
 import type { Session } from '@latchkey/shared/protocol/http';
+import type { Membership } from '../outbox/overlay.ts';
 import type { Contact } from '../storage/user-schema.ts';
 import type { UserStore } from '../storage/user-store.ts';
 
@@ -41,3 +42,9 @@ export const ownDocuments = (session: Session): ReadonlySet<string> => new Set(s
 /** The member's own document in the workspace of an environment. */
 export const ownDocumentFor = (session: Session, environment: string): string | null =>
   session.workspaces.find(({ environments }) => environments.some(({ id }) => id === environment))?.own ?? session.workspaces[0]?.own ?? null;
+
+/** The session's member in the workspace of a document, or null where it is none that they may read. */
+export function membershipFor(session: Session, document: string): Membership | null {
+  const found = session.workspaces.find(({ own, environments }) => own === document || environments.some(({ documents }) => documents.includes(document)));
+  return found === undefined ? null : { workspace: found.id, member: found.member.id };
+}

@@ -1,12 +1,14 @@
 /** The outbox as this tab shows it: what is in it, what is on its way, and the overlay it makes for each document. */
 import type { EditRequest } from '../client.ts';
 import type { Outbox, OutboxEntry } from '../outbox/outbox.ts';
-import { droppable, effectOf, overlayOf, type Effect, type RecordOverlay } from '../outbox/overlay.ts';
+import { droppable, effectOf, overlayOf, type Effect, type Membership, type RecordOverlay } from '../outbox/overlay.ts';
 
 export interface UnsavedWorld {
   readonly outbox: Outbox;
   /** The version of a document on this device; null where it is not there (yet). */
   readonly versionOf: (document: string) => number | null;
+  /** The session's member in the workspace of a document. */
+  readonly membershipFor: (document: string) => Membership | null;
   /** Shows the overlay of a document. */
   readonly show: (document: string, overlay: ReadonlyMap<string, RecordOverlay>) => void;
   /** How many wait or are on their way has changed. */
@@ -89,7 +91,7 @@ export class Unsaved {
   #effect(entry: OutboxEntry): Effect | null {
     const known = this.#effects.get(entry.edit.id);
     if (known !== undefined) return known;
-    const effect = effectOf(entry);
+    const effect = effectOf(entry, this.#world.membershipFor(entry.edit.document));
     this.#effects.set(entry.edit.id, effect);
     return effect;
   }

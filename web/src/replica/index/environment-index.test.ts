@@ -83,8 +83,21 @@ test('OUT-3 a record is told as the document has it and as unsaved edits leave i
   index.apply([{ kind: 'connectedUser', id: 'u', part: 'record', text: user() }]);
   index.overlay('connectedUser', 'u', [{ path: 'enabled', value: false }], { kind: 'sending' });
   const record = index.record('connectedUser', 'u');
-  expect([record?.base.enabled, record?.effective.enabled]).toEqual([true, false]);
+  expect([record?.base?.enabled, record?.effective.enabled]).toEqual([true, false]);
   expect(index.record('connectedUser', 'nobody')).toBeUndefined();
+});
+
+test('EDIT-11 a record that an unsaved edit creates is there until the document has it, or the edit is taken back', () => {
+  const index = createEnvironmentIndex({ locale });
+  const creates = { workspace: 'acme', name: 'Support', members: {}, integrations: {}, createdAt: '2026-01-01T00:00:00.000Z' };
+  index.overlay('team', 't', [{ path: 'removed', value: false, creates }, { path: 'name', value: 'Help' }], { kind: 'kept' });
+  expect(index.record('team', 't')).toEqual({ base: undefined, effective: { ...creates, name: 'Help' }, removed: false, pending: { kind: 'kept' } });
+  index.apply([{ kind: 'team', id: 't', part: 'record', text: JSON.stringify(creates) }]);
+  index.overlay('team', 't', [], null);
+  expect(index.record('team', 't')).toMatchObject({ base: creates, effective: creates, pending: null });
+  index.overlay('team', 'u', [{ path: 'removed', value: false, creates }], { kind: 'kept' });
+  index.overlay('team', 'u', [], null);
+  expect(index.record('team', 'u')).toBeUndefined();
 });
 
 test('QUERY-3 a snapshot is independent of the index that made it', () => {

@@ -18,8 +18,8 @@ import type { UserSources } from './user-views.ts';
 
 /** A record as the index knows it. */
 export interface IndexedRecord<K extends Kind> {
-  /** What the document says. */
-  readonly base: RecordOf<K>;
+  /** What the document says; undefined where only an unsaved edit makes it. */
+  readonly base: RecordOf<K> | undefined;
   /** With the unsaved edits of this device. */
   readonly effective: RecordOf<K>;
   /** Whether an unsaved edit removes it, or the connected user it belongs to. */

@@ -76,7 +76,7 @@ export class IndexedEnvironment implements EnvironmentIndex {
     const at = set.ids.find(id);
     const base = this.#records.base(kind, at);
     const effective = this.#records.effective(kind, at);
-    if (base === undefined || effective === undefined) return undefined;
+    if (effective === undefined) return undefined;
     return { base, effective, removed: set.removed(at) || this.#ownerRemoved(kind, effective), pending: set.pending(at) };
   }
 

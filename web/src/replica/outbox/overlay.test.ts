@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { droppable, overlayOf } from './overlay.ts';
+import { droppable, effectOf, overlayOf as overlayWith } from './overlay.ts';
+import type { OutboxEntry } from './outbox.ts';
 import { newEdit, settled, waiting } from './samples.ts';
 
 const none = new Set<string>();
+const overlayOf = (entries: readonly OutboxEntry[], document: string, sending: ReadonlySet<string>) =>
+  overlayWith(entries, document, sending, (entry) => effectOf(entry, { workspace: 'acme', member: 'max' }));
 const on = { path: 'enabled', value: true };
 const off = { path: 'enabled', value: false };
 
@@ -27,6 +30,20 @@ describe('the overlay', () => {
     expect(stateOf([waiting(1, first), waiting(2, second)], new Set([first.edit.id, second.edit.id]))).toEqual({ kind: 'sending' });
     expect(stateOf([settled(1, first, { env: 9 }), waiting(2, second)])).toEqual({ kind: 'kept' });
     expect(stateOf([settled(1, first, { env: 9 })])).toBeNull();
+  });
+
+  it('EDIT-11 shows what an edit creates, and what is done to that before the server has heard of either', () => {
+    const team = crypto.randomUUID();
+    const [created, renamed] = [newEdit('', true, { name: 'team.create', args: { team, name: 'Support' } }), newEdit('', true, { name: 'team.rename', args: { team, name: 'Help' } })];
+    expect([...overlayOf([waiting(1, created), waiting(2, renamed)], 'env', none).values()]).toEqual([
+      {
+        ...{ kind: 'team', id: team, state: { kind: 'kept' } },
+        elements: [
+          { path: 'removed', value: false, creates: { workspace: 'acme', name: 'Support', members: {}, integrations: {}, createdAt: '1970-01-01T00:00:00.001Z' } },
+          { path: 'name', value: 'Help' },
+        ],
+      },
+    ]);
   });
 
   it('CASE-35 leaves out an edit that this version can not read', () => {

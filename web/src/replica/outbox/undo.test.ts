@@ -52,6 +52,22 @@ describe('undo', () => {
     expect(inverseEdits([dismissed], standing({ n: true }))).toEqual([]);
   });
 
+  it('takes back what it created, with the edit that is for that', () => {
+    const team = crypto.randomUUID();
+    const created: ThreadStep = { ...step(team, false, true), name: 'team.create', args: { team, name: 'Support' }, kind: 'team', path: 'removed' };
+    expect(inverseEdits([created], standing({ [team]: false }))).toEqual([{ name: 'team.setRemoved', args: { team, removed: true } }]);
+    expect(inverseEdits([created], standing({ [team]: true }))).toEqual([]);
+  });
+
+  it('gives back a role or a level that the record did not mention', () => {
+    const role: ThreadStep = { ...step('acc', true, false), name: 'appAccount.setRole', args: { account: 'acc', role: 'admin', on: true }, kind: 'appAccount', path: 'desired/roles/admin' };
+    const level: ThreadStep = { ...step('m', true, false), name: 'member.setIntegrationLevel', args: { member: 'm', integration: 'i', level: 'manage' }, kind: 'member', path: 'integrations/i', value: 'manage', prior: 'none' };
+    expect(inverseEdits([role, level], standing({ acc: true, m: 'manage' }))).toEqual([
+      { name: 'member.setIntegrationLevel', args: { member: 'm', integration: 'i', level: 'none' } },
+      { name: 'appAccount.setRole', args: { account: 'acc', role: 'admin', on: false } },
+    ]);
+  });
+
   it('brings a removed record back', () => {
     const removed: ThreadStep = { ...step('a', true, false), name: 'connectedUser.setRemoved', args: { user: 'a', removed: true }, path: 'removed' };
     expect(inverseEdits([removed], standing({ a: true }))).toEqual([{ name: 'connectedUser.setRemoved', args: { user: 'a', removed: false } }]);

@@ -75,8 +75,9 @@ export class RecordSet {
     return [...this.#overlays.keys()];
   }
 
+  /** Whether the document has it, or an unsaved edit makes it. */
   has(at: number): boolean {
-    return this.#parts.record.has(at);
+    return this.#parts.record.has(at) || this.#created(at) !== undefined;
   }
 
   base(at: number): Json | undefined {
@@ -88,9 +89,14 @@ export class RecordSet {
   }
 
   /** The record with its overlay. @param base where the caller has it already */
-  effective(at: number, base = this.base(at)): Json | undefined {
+  effective(at: number, base = this.base(at) ?? this.#created(at)): Json | undefined {
     if (base === undefined) return undefined;
     return (this.#overlays.get(at)?.elements ?? []).reduce((record, element) => setElement(record, element), base);
+  }
+
+  /** The record as an unsaved edit creates it. */
+  #created(at: number): Json | undefined {
+    return this.#overlays.get(at)?.elements.find(({ creates }) => creates !== undefined)?.creates;
   }
 
   /** Whether an unsaved edit removes it. */
@@ -105,6 +111,7 @@ export class RecordSet {
   /** Numbers of all records there are. */
   *all(): Generator<number> {
     for (let at = 0; at < this.#parts.record.rows; at++) if (this.#parts.record.has(at)) yield at;
+    for (const at of this.#overlays.keys()) if (!this.#parts.record.has(at) && this.#created(at) !== undefined) yield at;
   }
 
   /** Without the overlay. */
