@@ -39,7 +39,7 @@ export function createApp({ services, site, stopping, ticks }: AppParts): Hono<E
   const secure = origins.publicUrl?.protocol === 'https:';
   const sockets = origins.publicUrl === null ? null : origins.publicUrl.origin.replace(/^http/, 'ws');
   const app = new Hono<Env>();
-  app.use(requestLog({ log, proxies, newId, ticks }), securityHeaders({ scripts: site.scripts, sockets }, secure));
+  app.use(requestLog({ log, proxies, newId, ticks }), securityHeaders({ scripts: site.scripts, styles: site.styles, sockets }, secure));
   app.onError((error, c) => {
     if (error instanceof StorageFull) return problems.storageFull();
     c.var.log.error({ err: error }, 'request failed');

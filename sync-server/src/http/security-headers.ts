@@ -5,16 +5,18 @@ import type { Env } from './env.ts';
 export interface ContentPolicy {
   /** CSP hashes (`sha256-…`) of the inline scripts of our own pages. */
   readonly scripts: readonly string[];
+  /** CSP hashes of the style attributes that the framework writes itself. */
+  readonly styles: readonly string[];
   /** The origin of our sockets, which not every browser takes to be covered by 'self'. */
   readonly sockets: string | null;
 }
 
-/** Nothing from elsewhere, no plug-ins, no eval, no WebAssembly, no framing; styles may be inline, since components set them. */
-export const contentSecurityPolicy = ({ scripts, sockets }: ContentPolicy): string =>
+/** Nothing from elsewhere, no plug-ins, no eval, no WebAssembly, no framing, no inline styles but those named. */
+export const contentSecurityPolicy = ({ scripts, styles, sockets }: ContentPolicy): string =>
   [
     "default-src 'self'",
     ["script-src 'self'", ...scripts.map((hash) => `'${hash}'`)].join(' '),
-    "style-src 'self' 'unsafe-inline'",
+    ["style-src 'self'", ...(styles.length === 0 ? [] : ["'unsafe-hashes'"]), ...styles.map((hash) => `'${hash}'`)].join(' '),
     "img-src 'self' data:",
     ["connect-src 'self'", ...(sockets === null ? [] : [sockets])].join(' '),
     "worker-src 'self'",

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { contentSecurityPolicy } from './security-headers.ts';
 import { openSite, type Site } from './site.ts';
 
 describe('the built app', () => {
@@ -13,7 +14,7 @@ describe('the built app', () => {
     root = mkdtempSync(join(tmpdir(), 'latchkey-site-'));
     mkdirSync(join(root, '_app/immutable'), { recursive: true });
     const files = {
-      'index.html': `<!doctype html><script>${script}</script><script type="module" src="/x.js"></script>`,
+      'index.html': `<!doctype html><meta http-equiv="content-security-policy" content="default-src 'self'; style-src 'self' 'unsafe-hashes' 'sha256-aA+/='; base-uri 'none'"><script>${script}</script><script type="module" src="/x.js"></script>`,
       '_app/immutable/app.a1b2.js': 'export {}',
       '_app/immutable/app.a1b2.js.br': 'BR',
       '_app/immutable/app.a1b2.js.gz': 'GZ',
@@ -60,6 +61,14 @@ describe('the built app', () => {
 
   test('inline scripts of the pages are allowed by their hash, and nothing else is', () => {
     expect(site.scripts).toEqual([`sha256-${createHash('sha256').update(script).digest('base64')}`]);
+  });
+
+  test('inline styles are those that the build allows in its pages, and no others', () => {
+    expect(site.styles).toEqual(['sha256-aA+/=']);
+    const policyOf = (styles: readonly string[]) => contentSecurityPolicy({ scripts: [], styles, sockets: null });
+    expect(policyOf(site.styles)).toContain("; style-src 'self' 'unsafe-hashes' 'sha256-aA+/='; ");
+    expect(policyOf([])).toContain("; style-src 'self'; ");
+    expect(policyOf(site.styles)).not.toContain('unsafe-inline');
   });
 
   test('without a build there is nothing', () => expect(openSite(join(root, 'nowhere')).answer('/', { accepts: '', ifNoneMatch: undefined })).toBeNull());

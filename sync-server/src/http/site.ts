@@ -19,6 +19,8 @@ interface File {
 export interface Site {
   /** CSP hashes of the inline scripts of its pages. */
   readonly scripts: readonly string[];
+  /** CSP hashes of the style attributes that the build allows, from the policy in its pages. */
+  readonly styles: readonly string[];
   /** The answer to a GET of a path, or null: a 404. */
   answer(path: string, headers: { readonly accepts: string; readonly ifNoneMatch: string | undefined }): Response | null;
 }
@@ -31,17 +33,21 @@ const notRoutes = /^\/(_app|api)(\/|$)|\.(js|mjs|css|map|json|webmanifest|html|t
 /** Reads the directory of a build. Without one the server serves its API alone. */
 export function openSite(root: string): Site {
   const files = new Map<string, File>();
-  const scripts = new Set<string>();
+  const [scripts, styles] = [new Set<string>(), new Set<string>()];
   for (const path of existsSync(root) ? readdirSync(root, { recursive: true, encoding: 'utf8' }) : []) {
     const full = join(root, path);
     if (/\.(br|gz)$/.test(path) || !statSync(full).isFile()) continue;
     files.set(`/${path.split(sep).join('/')}`, describe(full));
-    if (path.endsWith('.html')) for (const hash of inlineScripts(readFileSync(full, 'utf8'))) scripts.add(hash);
+    if (!path.endsWith('.html')) continue;
+    const html = readFileSync(full, 'utf8');
+    for (const hash of inlineScripts(html)) scripts.add(hash);
+    for (const hash of allowedStyles(html)) styles.add(hash);
   }
   const shell = files.get('/200.html') ?? files.get('/index.html');
   const find = (path: string): File | undefined => files.get(path) ?? files.get(`${path.replace(/\/$/, '')}/index.html`) ?? (notRoutes.test(path) ? undefined : shell);
   return {
     scripts: [...scripts],
+    styles: [...styles],
     answer(path, { accepts, ifNoneMatch }) {
       const file = find(path);
       if (file === undefined) return null;
@@ -68,3 +74,5 @@ function describe(path: string): File {
 
 const inlineScripts = (html: string): readonly string[] =>
   [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(([, script]) => `sha256-${createHash('sha256').update(script ?? '').digest('base64')}`);
+
+const allowedStyles = (html: string): readonly string[] => /<meta http-equiv="content-security-policy"[^>]*style-src ([^;"]*)/i.exec(html)?.[1]?.match(/sha256-[\w+/=]+/g) ?? [];
