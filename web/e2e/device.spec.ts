@@ -1,7 +1,28 @@
+import type { Page } from '@playwright/test';
 import { expect, installed, openUser, openUsers, pill, sheet, signIn, stateOf, test, upToDate, userSwitch, usersAt } from './app.ts';
 import { sample } from './prepare.ts';
 
 const name = 'Roger Simon';
+
+/** The process that draws a page: the one that works while the page does. */
+async function processOf(page: Page): Promise<number> {
+  const client = await page.context().browser()?.newBrowserCDPSession();
+  if (client === undefined) throw new Error('a page without a browser');
+  const times = async (): Promise<ReadonlyMap<number, number>> => {
+    const { processInfo } = await client.send('SystemInfo.getProcessInfo');
+    return new Map(processInfo.filter(({ type }) => type === 'renderer').map(({ id, cpuTime }) => [id, cpuTime]));
+  };
+  const before = await times();
+  await page.evaluate(() => {
+    const end = performance.now() + 1_000;
+    while (performance.now() < end);
+  });
+  const worked = [...(await times())].map(([id, time]) => [id, time - (before.get(id) ?? 0)] as const);
+  await client.detach();
+  const [most] = worked.toSorted(([, a], [, b]) => b - a);
+  if (most === undefined) throw new Error('the browser has no renderer');
+  return most[0];
+}
 
 test('CASE-45 two tabs of one device show one state, and the edits of both are saved', async ({ page, server }) => {
   await openUsers(page, server, 'mateo');
@@ -25,6 +46,38 @@ test('CASE-45 two tabs of one device show one state, and the edits of both are s
   await page.close();
   await userSwitch(second, name).click();
   await expect(second.getByText('saved', { exact: true })).toBeVisible();
+});
+
+/** Which worker of this browser leads the user's tabs: the one that holds their lock. */
+const leaderOf = (page: Page): Promise<string | undefined> =>
+  page.evaluate(async () => (await navigator.locks.query()).held?.find(({ name }) => /^latchkey:[^:]+$/.test(name ?? ''))?.clientId);
+
+test('CASE-45 a leading tab that the browser has frozen: the other takes the lead, works on, and nothing of either is lost', async ({ page, server }) => {
+  const environment = await openUsers(page, server, 'mateo');
+  const before = await stateOf(page, server, environment);
+  await openUser(page, name);
+  const tab = await page.context().newPage();
+  await tab.goto(page.url());
+  const second = sheet(tab, name);
+  await expect(second).toBeVisible();
+  const leader = await leaderOf(tab);
+  expect(leader).toBeDefined();
+
+  const [frozen, other] = [await processOf(page), await processOf(tab)];
+  expect(frozen).not.toBe(other);
+  process.kill(frozen, 'SIGSTOP');
+  await userSwitch(second, name).click();
+  await expect(second.getByText('saved', { exact: true })).toBeVisible({ timeout: 20_000 });
+  expect(await leaderOf(tab)).not.toBe(leader);
+  await upToDate(tab);
+  process.kill(frozen, 'SIGCONT');
+
+  // The tab that was frozen follows the other now.
+  await expect(userSwitch(sheet(page, name), name)).not.toBeChecked();
+  await userSwitch(sheet(page, name), name).click();
+  await expect(userSwitch(second, name)).toBeChecked();
+  await upToDate(page);
+  expect((await stateOf(page, server, environment)).version).toBe(before.version + 2);
 });
 
 for (const shown of [true, false]) {

@@ -223,7 +223,9 @@ describe('two tabs', () => {
     await saved(second, await second.calls.edit(environment, [setEnabled(user, false)]));
     expect(await enabledOf(tab, environment, user)).toBe(false);
     await tab.close();
+    second.events.length = 0;
     const kept = await second.calls.edit(environment, [setEnabled(user, true)]);
+    await second.untilSync((sync) => sync.document.kind === 'current' && sync.waiting === 0);
     await saved(second, kept);
     expect(await enabledOf(second, environment, user)).toBe(true);
   });

@@ -41,7 +41,7 @@ export class Tab {
     refreshAccount: () => this.#refresh(),
     signOut: ({ everywhere }) => this.#signOut(everywhere),
     unsent: () => this.#call('unsent'),
-    open: (environment) => this.#call('open', environment),
+    open: async (environment) => (await this.#shown()).open(environment),
     page: (table, environment, query) => this.#call('page', table, environment, query),
     ids: (table, environment, query) => this.#call('ids', table, environment, query),
     rows: (table, environment, query) => this.#call('rows', table, environment, query),
@@ -193,9 +193,14 @@ export class Tab {
   }
 
   async #call<M extends keyof HostCalls>(method: M, ...args: Parameters<HostCalls[M]>): Promise<Awaited<ReturnType<HostCalls[M]>>> {
+    return (await this.#shown()).call(method, ...args);
+  }
+
+  /** The user whose data is shown. */
+  async #shown(): Promise<UserTab> {
     await this.#started;
     if (this.#user === null) throw new Error('Nobody is signed in.');
-    return this.#user.call(method, ...args);
+    return this.#user;
   }
 
   #become(account: Account): void {

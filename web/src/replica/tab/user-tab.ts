@@ -67,6 +67,12 @@ export class UserTab {
     }
   }
 
+  /** Opens an environment, with this leader and, until another one is opened, with every later one. */
+  async open(environment: string): Promise<void> {
+    await this.call('open', environment);
+    this.#standing.set('open', (link) => link.tell('open', environment));
+  }
+
   /** Something that holds from now on, for this leader and for every later one. */
   stand<M extends keyof HostCalls>(method: M, ...args: Parameters<HostCalls[M]>): void {
     const tell = (link: Link<HostCalls>): void => link.tell(method, ...args);
