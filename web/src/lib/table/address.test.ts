@@ -4,6 +4,7 @@ import { readAddress, sameFilters, writeAddress, type Reading } from './address.
 const reading: Reading = {
   filters: [
     { kind: 'choices', column: 'status', param: 'status', label: 'Status', multiple: true, choices: () => [] },
+    { kind: 'choices', column: 'disabled', param: 'disabled', label: 'Access', multiple: false, choices: () => [] },
     { kind: 'days', column: 'created', from: 'from', to: 'to', label: 'Created' },
   ],
   sortable: ['name', 'created'],
@@ -36,6 +37,19 @@ describe('the address of a table', () => {
 
   it.each(['page=-1', 'page=x', 'page=1.5', 'size=7', 'sort=secret', 'sort=-', 'status='])('takes no notice of %s', (query) => {
     expect(read(query)).toEqual(read(''));
+  });
+
+  it.each(['from=2026-02-30', 'from=the-other-day', 'to=99999-01-01', 'from=', 'page=1e400', 'page=99999999999999999999999&page=2', 'size=1e9', 'sort=--name', '__proto__=x'])(
+    'takes no notice of %s either',
+    (query) => expect(read(query)).toEqual(read('')),
+  );
+
+  it('takes the first of several values where there can be one, and names a choice that there is not', () => {
+    expect(read('from=nonsense&from=2026-02-01&from=2026-02-02&disabled=yes&disabled=no&status=nonsense&status=nonsense').filters).toEqual({
+      from: ['2026-02-01'],
+      disabled: ['yes'],
+      status: ['nonsense'],
+    });
   });
 
   it('compares filters by what they choose, in any order', () => {

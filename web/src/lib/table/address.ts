@@ -1,4 +1,5 @@
 /** A table's query in the address, so that it can be sent to someone, and gone back to. */
+import { dayBounds } from '../words/times.ts';
 import { pageSizes, type Filter, type Sort, type TableQuery } from './description.ts';
 
 /** What the address is read with. */
@@ -15,10 +16,12 @@ export const paramsOf = (filter: Filter): readonly string[] => (filter.kind === 
 /** Anything in the address that makes no sense counts as not there. */
 export function readAddress(params: URLSearchParams, reading: Reading): TableQuery {
   const filters = Object.fromEntries(
-    reading.filters.flatMap(paramsOf).flatMap((param) => {
-      const values = params.getAll(param).filter((value) => value !== '');
-      return values.length === 0 ? [] : [[param, values] as const];
-    }),
+    reading.filters.flatMap((filter) =>
+      paramsOf(filter).flatMap((param) => {
+        const values = readValues(params.getAll(param), filter);
+        return values.length === 0 ? [] : [[param, values] as const];
+      }),
+    ),
   );
   const page = Number(params.get('page'));
   const size = Number(params.get('size'));
@@ -26,9 +29,15 @@ export function readAddress(params: URLSearchParams, reading: Reading): TableQue
     search: params.get('q') ?? '',
     filters,
     sort: readSort(params.get('sort'), reading),
-    page: Number.isInteger(page) && page > 0 ? page : 1,
+    page: Number.isSafeInteger(page) && page > 0 ? page : 1,
     size: pageSizes.find((known) => known === size) ?? reading.size,
   };
+}
+
+/** A choice that there is not stays: it is named by its chip, and matches nothing. */
+function readValues(values: readonly string[], filter: Filter): readonly string[] {
+  const known = [...new Set(values)].filter((value) => (filter.kind === 'days' ? dayBounds(value) !== null : value !== ''));
+  return filter.kind === 'choices' && filter.multiple ? known : known.slice(0, 1);
 }
 
 /** `created` ascending, `-created` descending. */
