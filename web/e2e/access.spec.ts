@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, installed, openUser, openUsers, phone, pill, rows, sheet, signIn, test } from './app.ts';
 
 /** Axe finds nothing in light nor in dark. */
@@ -10,6 +10,47 @@ const sound = async (page: Page, where: string): Promise<void> => {
     expect(violations.map(({ id, nodes }) => `${where}, ${colorScheme}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
   }
 };
+
+/** What the content security policy keeps the page from doing, as it happens. */
+function refusedByPolicy(page: Page): readonly string[] {
+  const refused: string[] = [];
+  page.on('console', (message) => /content security policy/i.test(message.text()) && refused.push(message.text()));
+  return refused;
+}
+
+/** What can be pressed and is smaller than 44 px. */
+const small = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, a[href], input, select, [role=switch], [role=option]')].flatMap((element) => {
+      if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return [];
+      // A field's label is pressed as well as the field, and a row wherever it is pressed opens as its link does.
+      const target = element.closest('label') ?? (element.matches('[data-row]') ? element.closest('tr') : null) ?? element;
+      const { width, height } = target.getBoundingClientRect();
+      const inText = element.matches('p button.link, p a');
+      return width > 0 && !inText && !element.matches('.visually-hidden') && (height < 43.5 || width < 43.5) ? [`${element.outerHTML.slice(0, 120)} ${width}×${height}`] : [];
+    }),
+  );
+
+type Panel = readonly [name: string, open: () => Promise<void>, panel: Locator];
+
+/** Each panel and dialog over the table, and how a person gets there; on a phone some only through the palette. */
+function panels(page: Page, screen: 'a desk' | 'a phone'): readonly Panel[] {
+  const palette = page.getByRole('combobox', { name: /^Find/ });
+  const find = async (what: string): Promise<void> => {
+    await page.keyboard.press('Control+k');
+    await palette.fill(what);
+    await page.getByRole('option', { name: what }).first().click();
+  };
+  const dialog = (name: string | RegExp): Locator => page.getByRole('dialog', { name });
+  const columns: Panel = ['columns', () => page.getByRole('button', { name: 'Columns' }).click(), page.getByRole('heading', { name: 'Columns' })];
+  return [
+    ['palette', () => page.keyboard.press('Control+k'), palette],
+    ['help', () => find('Keyboard'), dialog('Keyboard')],
+    ['sync state', () => pill(page).click(), page.getByRole('heading', { name: 'Up to date' })],
+    ['import', () => find('Import connected users'), dialog('Import connected users')],
+    ...(screen === 'a desk' ? [columns] : []),
+  ];
+}
 
 for (const [screen, device] of [
   ['a desk', {}],
@@ -36,6 +77,20 @@ for (const [screen, device] of [
       await sound(page, 'sheet');
       await opened.getByRole('button', { name: 'Remove this user' }).click();
       await sound(page, 'question');
+    });
+
+    test('axe finds nothing on any panel, and nothing to press there is too small', async ({ page, server }) => {
+      const refused = refusedByPolicy(page);
+      await openUsers(page, server, 'olivia');
+      for (const [name, open, panel] of panels(page, screen)) {
+        await open();
+        await expect(panel).toBeVisible();
+        await sound(page, name);
+        if (screen === 'a phone') expect(await small(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+        await expect(panel).toBeHidden();
+      }
+      expect(refused).toEqual([]);
     });
 
     test('axe finds nothing on any route or sheet offline', async ({ page, server }) => {
@@ -74,27 +129,16 @@ test.describe('on a phone', () => {
 
   test('nothing to press is smaller than 44 px', async ({ page, server }) => {
     await openUsers(page, server, 'olivia');
-    const small = () =>
-      page.evaluate(() =>
-        [...document.querySelectorAll<HTMLElement>('button, a[href], input, select, [role=switch], [role=option]')].flatMap((element) => {
-          if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return [];
-          // A field's label is pressed as well as the field.
-          const target = element.closest('label') ?? element;
-          const { width, height } = target.getBoundingClientRect();
-          const inText = element.matches('p button.link, p a');
-          return width > 0 && !inText && !element.matches('.visually-hidden') && (height < 43.5 || width < 43.5) ? [`${element.outerHTML.slice(0, 120)} ${width}×${height}`] : [];
-        }),
-      );
-    expect(await small()).toEqual([]);
+    expect(await small(page)).toEqual([]);
     await page.getByRole('button', { name: 'Status', exact: true }).first().click();
-    expect(await small()).toEqual([]);
+    expect(await small(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await rows(page).first().click();
     await expect(page.getByRole('dialog').first()).toBeVisible();
-    expect(await small()).toEqual([]);
+    expect(await small(page)).toEqual([]);
     await page.goto(`${server.url}/settings`);
     await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
-    expect(await small()).toEqual([]);
+    expect(await small(page)).toEqual([]);
   });
 
   test('nothing is wider than the screen', async ({ page, server }) => {
@@ -102,6 +146,18 @@ test.describe('on a phone', () => {
     await rows(page).first().click();
     await expect(sheet(page, 'A'.repeat(180))).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+});
+
+test.describe('on a tablet', () => {
+  test.use({ viewport: { width: 1180, height: 820 }, hasTouch: true, isMobile: true });
+
+  test('nothing to press in the table or its columns is smaller than 44 px', async ({ page, server }) => {
+    await openUsers(page, server, 'olivia');
+    expect(await small(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await expect(page.getByRole('heading', { name: 'Columns' })).toBeVisible();
+    expect(await small(page)).toEqual([]);
   });
 });
 
