@@ -1,7 +1,13 @@
 /** The places of the app, as far as they exist. */
+import House from '@lucide/svelte/icons/house';
+import Link from '@lucide/svelte/icons/link-2';
+import Plug from '@lucide/svelte/icons/plug';
 import Settings from '@lucide/svelte/icons/settings';
+import Shield from '@lucide/svelte/icons/shield';
 import Users from '@lucide/svelte/icons/users';
+import UsersRound from '@lucide/svelte/icons/users-round';
 import type { Component } from 'svelte';
+import type { Overview } from '$replica/client.ts';
 
 export interface Place {
   readonly name: string;
@@ -11,19 +17,35 @@ export interface Place {
   readonly href: (environment: string | null) => string;
   /** Whether a path is of this place. */
   readonly holds: (path: string) => boolean;
-  /** Which count of the overview stands beside it. */
-  readonly counts: 'users' | null;
+  /** The count that stands beside it. */
+  readonly count: (overview: Overview) => number | null;
+  /** How many of them are broken, and the filter that shows those. */
+  readonly broken: ((overview: Overview) => { readonly count: number; readonly word: string; readonly query: string }) | null;
+  /** Whether it is one of the few under the thumb of a phone. */
+  readonly near: boolean;
 }
 
+const inEnvironment = (path: string): Pick<Place, 'href' | 'holds' | 'broken'> => ({
+  href: (environment) => (environment === null ? '/' : `/e/${environment}${path}`),
+  holds: (at) => new RegExp(`^/e/[^/]+${path === '' ? '/?$' : path}`).test(at),
+  broken: null,
+});
+
 export const places: readonly Place[] = [
+  { name: 'Home', short: 'Home', icon: House, ...inEnvironment(''), count: () => null, near: true },
+  { name: 'Connected users', short: 'Users', icon: Users, ...inEnvironment('/users'), count: ({ users }) => users, near: true },
+  { name: 'Integrations', short: 'Integrations', icon: Plug, ...inEnvironment('/integrations'), count: ({ integrations }) => integrations.length, near: true },
   {
-    name: 'Connected users',
-    short: 'Users',
-    icon: Users,
-    href: (environment) => (environment === null ? '/' : `/e/${environment}/users`),
-    holds: (path) => /^\/e\/[^/]+\/users/.test(path),
-    counts: 'users',
+    name: 'Connections',
+    short: 'Connections',
+    icon: Link,
+    ...inEnvironment('/connections'),
+    count: ({ connections }) => connections,
+    broken: ({ invalidConnections }) => ({ count: invalidConnections, word: 'invalid', query: '?status=invalid' }),
+    near: false,
   },
+  { name: 'Members', short: 'Members', icon: Shield, ...inEnvironment('/members'), count: ({ members }) => members, near: true },
+  { name: 'Teams', short: 'Teams', icon: UsersRound, ...inEnvironment('/teams'), count: ({ teams }) => teams, near: false },
 ];
 
 export const settings: Place = {
@@ -32,5 +54,7 @@ export const settings: Place = {
   icon: Settings,
   href: () => '/settings',
   holds: (path) => path.startsWith('/settings'),
-  counts: null,
+  count: () => null,
+  broken: null,
+  near: false,
 };

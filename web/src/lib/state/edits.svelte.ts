@@ -9,7 +9,8 @@ import type { Trouble, Troubles } from './troubles.svelte.ts';
 const SAVED_MS = 5_000;
 
 /** What a request is about: the record it names. */
-export const subjectId = ({ args }: EditRequest): string => String(args['user'] ?? args['activation'] ?? args['connection'] ?? '');
+export const subjectId = ({ args }: EditRequest): string =>
+  String(args['user'] ?? args['activation'] ?? args['connection'] ?? args['team'] ?? args['member'] ?? args['integration'] ?? '');
 
 export class Edits {
   readonly #replica: Replica;

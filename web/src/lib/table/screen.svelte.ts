@@ -6,6 +6,7 @@ import { useCommands } from '$lib/state/commands.svelte.ts';
 import { counted } from '$lib/words/numbers.ts';
 import { dayName } from '$lib/words/times.ts';
 import type { Environment } from '$lib/state/app.svelte.ts';
+import type { EditRequest } from '$replica/client.ts';
 import type { TableDescription } from './description.ts';
 import { TableState, type Address } from './table.svelte.ts';
 
@@ -26,6 +27,8 @@ export interface OpenTable<Row> {
   readonly table: TableState<Row>;
   /** Downloads the filtered rows with the visible columns. */
   readonly download: () => void;
+  /** Does the same to each of these rows, as one action. @param done what was done to them: `switched on` */
+  readonly each: (ids: readonly string[], request: (id: string) => EditRequest, done: string) => Promise<void>;
 }
 
 /** Opens the table of a screen; called while the screen's component is made, once for each environment. */
@@ -48,5 +51,9 @@ export function openTable<Row>(description: TableDescription<Row>, environment: 
     write().catch((why: unknown) => app.toasts.show(`Not exported: ${why instanceof Error ? why.message : String(why)}`));
   };
   $effect(() => commands.lend([{ label: `Export ${noun.many}`, run: download }]));
-  return { table, download };
+  const each: OpenTable<Row>['each'] = async (ids, request, done) => {
+    const kept = await app.edits.make(environment.id, ids.map(request), `${counted(ids.length, noun.one, noun.many)} ${done}`);
+    if (kept !== null) table.selection.clear();
+  };
+  return { table, download, each };
 }

@@ -1,0 +1,28 @@
+/** Integrations and their activations, in words. */
+import type { ActivationRow, ActivationSwitch } from '$replica/client.ts';
+import type { Tone } from '$lib/parts/Chip.svelte';
+
+type Said = { readonly word: string; readonly tone: Tone };
+
+export const stateOf = (enabled: boolean): Said => (enabled ? { word: 'Enabled', tone: 'good' } : { word: 'Disabled', tone: 'none' });
+
+/** Why an activation is not run, for each switch that is off. */
+export const whyOff: Readonly<Record<ActivationSwitch, string>> = {
+  integration: 'The integration is switched off for all',
+  user: 'The connected user is switched off',
+  activation: 'This activation itself is switched off',
+};
+
+export const runs: Readonly<Record<'success' | 'error' | 'none', Said>> = {
+  success: { word: 'Success', tone: 'good' },
+  error: { word: 'Error', tone: 'bad' },
+  none: { word: 'N/A', tone: 'none' },
+};
+export const flights: Readonly<Record<'queued' | 'running', Said>> = {
+  queued: { word: 'Queued', tone: 'information' },
+  running: { word: 'Running', tone: 'information' },
+};
+export const sharings: Readonly<Record<'user' | 'account', string>> = { user: 'User', account: 'Account' };
+
+export const nameOfActivation = (row: ActivationRow): string =>
+  `${row.integration?.name ?? 'An integration that is gone'} of ${row.user?.name ?? row.user?.externalId ?? row.account ?? 'nobody'}`;

@@ -1,0 +1,54 @@
+/** Members (PRODUCT: Screens), as a description of their table. */
+import type { MemberRole, MemberRow, Replica } from '$replica/client.ts';
+import { plainChoice, type FilterChoice, type Filter, type TableDescription } from '$lib/table/description.ts';
+import { tableSource } from '$lib/table/source.ts';
+import { count } from '$lib/words/numbers.ts';
+import JoinedCell from './JoinedCell.svelte';
+import MemberCard from './MemberCard.svelte';
+import MemberCell from './MemberCell.svelte';
+import { roles } from './words.ts';
+
+/** @param teams the workspace's teams, as choices */
+export function members(replica: Replica, environment: string, teams: () => readonly FilterChoice[]): TableDescription<MemberRow> {
+  const filters: readonly Filter[] = [
+    {
+      kind: 'choices',
+      column: 'role',
+      param: 'role',
+      label: 'Role',
+      multiple: true,
+      choices: () => (Object.keys(roles) as MemberRole[]).map((role) => plainChoice(role, roles[role])),
+    },
+    { kind: 'choices', column: 'teams', param: 'team', label: 'Team', multiple: true, choices: teams },
+    { kind: 'choices', column: 'enabled', param: 'enabled', label: 'Access', multiple: false, choices: () => [plainChoice('yes', 'Enabled'), plainChoice('no', 'Disabled')] },
+    { kind: 'days', column: 'joined', from: 'from', to: 'to', label: 'Joined' },
+  ];
+  return {
+    name: 'members',
+    noun: { one: 'member', many: 'members' },
+    searchHint: 'Name, user name or email',
+    rowParam: 'member',
+    idOf: (row) => row.id,
+    nameOf: (row) => row.name,
+    card: MemberCard,
+    sort: { by: 'name', descending: false },
+    actions: [],
+    columns: [
+      { id: 'name', title: 'Name', sortable: true, width: 'auto', cell: MemberCell, text: (row) => row.name, key: true },
+      { id: 'userName', title: 'User name', sortable: true, width: '120px', cell: null, text: (row) => row.userName, key: false },
+      { id: 'email', title: 'Email', sortable: true, width: 'auto', cell: null, text: (row) => row.email, key: false },
+      { id: 'role', title: 'Role', sortable: true, width: '186px', cell: null, text: (row) => roles[row.role], key: true },
+      { id: 'integrations', title: 'Integrations', sortable: true, width: '104px', cell: null, text: (row) => count(row.integrations), key: false },
+      { id: 'teams', title: 'Teams', sortable: true, width: 'auto', cell: null, text: (row) => row.teams.map(({ name }) => name).join(', ') || '–', key: false },
+      { id: 'joined', title: 'Joined', sortable: true, width: '112px', cell: JoinedCell, text: (row) => new Date(row.joinedAt).toISOString(), key: false },
+    ],
+    filters,
+    views: [
+      { name: 'All', filters: {} },
+      { name: 'Owners and administrators', filters: { role: ['owner', 'administrator'] } },
+      { name: 'Integration-level', filters: { role: ['integration-manage', 'integration-monitor'] } },
+      { name: 'Disabled', filters: { enabled: ['no'] } },
+    ],
+    source: tableSource(replica, 'members', environment, filters),
+  };
+}

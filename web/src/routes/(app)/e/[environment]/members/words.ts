@@ -1,0 +1,32 @@
+/** What members are, and where their access comes from, in words (PRODUCT: who has what, from where). */
+import type { Grant, MemberRole } from '$replica/client.ts';
+
+export const roles: Readonly<Record<MemberRole, string>> = {
+  owner: 'Account owner',
+  administrator: 'Administrator',
+  manage: 'Account-level manage',
+  monitor: 'Account-level monitor',
+  'integration-manage': 'Integration-level manage',
+  'integration-monitor': 'Integration-level monitor',
+  none: 'No access here',
+};
+export const levels: Readonly<Record<'owner' | 'administrator' | 'manage' | 'monitor', string>> = {
+  owner: 'Manage',
+  administrator: 'Manage',
+  manage: 'Manage',
+  monitor: 'Monitor',
+};
+
+/** Where a grant comes from: `inherited from the environment`, `through Support EU`, `given directly`. */
+export function sourceOf(grant: Grant): string {
+  switch (grant.from) {
+    case 'workspace':
+      return `inherited from the workspace, as ${grant.level}`;
+    case 'environment':
+      return `inherited from the environment, ${grant.level}`;
+    case 'member':
+      return `given directly, ${grant.level}`;
+    case 'team':
+      return `through the team ${grant.team.name}, ${grant.level}`;
+  }
+}
