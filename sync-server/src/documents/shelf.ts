@@ -123,6 +123,14 @@ export function createShelf({ store, clock, id, damaged }: ShelfOptions): Shelf 
     held.live = live;
   };
 
+  let last: Promise<unknown> = Promise.resolve();
+  /** One after the other: each holds a connection of the store for as long as it takes, and others have to read meanwhile. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined); // whoever waits for that one is told
+    return turn;
+  };
+
   /** Fills an empty slot, unless a writer does so meanwhile. */
   const fill = (held: Slot): Promise<void> =>
     guarded(held.document, async () => {
@@ -138,7 +146,7 @@ export function createShelf({ store, clock, id, damaged }: ShelfOptions): Shelf 
           return;
         }
         if (attempt === ATTEMPTS) return change(document, async (transaction) => keep(transaction, held, await make(transaction, document)));
-        const made = await store.read((reader) => make(reader, document));
+        const made = await inTurn(() => store.read((reader) => make(reader, document)));
         const kept = await change(document, async (transaction) => {
           const row = await transaction.document(document);
           if (row?.epoch !== made.row?.epoch || row?.version !== made.row?.version) return false;

@@ -77,19 +77,22 @@ export function createWriter({ shelf, id, published }: WriterOptions): Writer {
     },
 
     async turn(document) {
-      const begun = await shelf.use(document, (live) => (live.isOutweighed() ? { live, epoch: id() } : null));
+      const begun = await shelf.use(document, (live) => {
+        if (!live.isOutweighed()) return null;
+        const epoch = id();
+        return { live, epoch, renewal: live.renewed(epoch) };
+      });
       if (begun === null) return null;
-      const { live, epoch } = begun;
-      const { fresh, missed } = live.renewed(epoch);
+      const { live, epoch, renewal } = begun;
       try {
-        const renewed = await fresh;
+        const renewed = await renewal.fresh;
         const snapshot = await takeFirstSnapshot(renewed);
         return await shelf.change(document, async (transaction, slot) => {
           const opened = await shelf.openFor(transaction, document);
           // A commit that failed meanwhile was seen by the new one as if it had been made.
           if (opened.live !== live) return null;
           const version = opened.row.version + 1;
-          const update = renewed.write(missed(), version);
+          const update = renewed.write(renewal.missed(), version);
           await transaction.putDocument({ ...opened.row, epoch, version });
           await transaction.putSnapshot(document, snapshot, snapshot.version);
           await transaction.appendLog(document, epoch, version, update);
@@ -97,7 +100,7 @@ export function createWriter({ shelf, id, published }: WriterOptions): Writer {
           return epoch;
         });
       } finally {
-        missed();
+        renewal.missed();
       }
     },
   };

@@ -82,13 +82,23 @@ export function createClerk(batch: Batch, damaged: (document: string, why: strin
     return { [document]: (await batch.document(document))?.version ?? 0 };
   };
 
+  /** Of the documents that the edit changed, those that its author may read: others are not theirs to know of (PERM-7). */
+  const versionsFor = async (versions: Readonly<Record<string, number>>, { row: member }: Membership): Promise<Readonly<Record<string, number>>> => {
+    if (member === undefined) return {};
+    const actor = await batch.actorOf(member);
+    const known: [string, number][] = [];
+    for (const [document, version] of Object.entries(versions)) if (await mayRead(transaction, actor, document)) known.push([document, version]);
+    return Object.fromEntries(known);
+  };
+
   const verdictOn = async (result: Judgement, received: Received, membership: Membership): Promise<Verdict> => {
     const id = received.id ?? '';
     if (result.refused !== null) {
       const versions = await versionsNow(received, membership);
       return { id, outcome: 'refused', versions, reason: result.refused, message: result.message };
     }
-    const { versions, head, stands, rule } = result;
+    const { head, stands, rule } = result;
+    const versions = await versionsFor(result.versions, membership);
     if (stands.value === head.value) return { id, outcome: 'applied', versions };
     return { id, outcome: 'superseded', versions, by: stands.memberName, rule: rule.kind, stands: stands.value };
   };

@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { integrationDocument, runsDocument, scopedDocument } from '@latchkey/shared/document/placement';
 import { observeChanges } from '@latchkey/shared/document/records';
 import { CloseCode } from '@latchkey/shared/protocol/close-codes';
-import { SYNC_PATH, type Session } from '@latchkey/shared/protocol/http';
+import { SYNC_PATH, type DocumentState, type EditBatchReply, type Session } from '@latchkey/shared/protocol/http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket, type ClientOptions } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
+import { served } from '../documents/served.ts';
 import { appAccountRow, runRow } from '../records/rows.ts';
 import { sampleIntegration, sampleUser } from '../testing/rows.ts';
 import { owner, startTestServer, type Person, type TestServer } from '../testing/server.ts';
@@ -105,6 +106,22 @@ describe('rights on one integration', () => {
     const member = JSON.parse(doc.getMap<string>('members').get(id) ?? '{}') as Record<string, unknown>;
     expect(member).toMatchObject({ name: 'Petra', integrations: { hubspot: 'manage' }, runs: {} });
     provider.destroy();
+  });
+
+  test.each([
+    ['Mara', 'manage', 'applied'],
+    ['Milo', 'monitor', 'refused'],
+  ] as const)('EDIT-7 PERM-7 %s, with %s on the integration, edits through its scoped document: the verdict names no other', async (name, level, outcome) => {
+    const { person } = await join(name, { integrations: { hubspot: level } });
+    const document = scopedDocument('hubspot');
+    const { epoch, version } = (await (await person.fetch(`/api/documents/${document}`)).json()) as DocumentState;
+    const [device, id, thread] = [randomUUID(), randomUUID(), randomUUID()];
+    const edit = { id, device, sequence: 0, name: 'activation.setEnabled', args: { activation: 'activation-ursula', enabled: false }, document, epoch, base: version, at: Date.now(), thread };
+    const { verdicts } = (await (await person.post('/api/edits', { device, edits: [edit] })).json()) as EditBatchReply;
+    expect(verdicts).toMatchObject([{ outcome }]);
+    expect(Object.keys(verdicts[0]?.versions ?? {})).toEqual([document]);
+    const shown = (await served(server.services, document)).getMap<string>('activations').get('activation-ursula');
+    if (outcome === 'applied') expect([shown, (await served(server.services, production)).getMap<string>('activations').get('activation-ursula')]).toEqual([expect.stringContaining('"enabled":false'), shown]);
   });
 
   test('PERM-8 losing the right closes within a second with 4403; afterwards it is a 404 and not in the session', async () => {
