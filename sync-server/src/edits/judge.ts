@@ -2,6 +2,7 @@
  * Judges one edit under the lock: may it be made, and what becomes of its element. Every check comes before
  * every write, so that a refusal needs nothing undone (EDIT-4).
  */
+import { memberOfOwnDocument } from '@latchkey/shared/document/placement';
 import { setElement } from '@latchkey/shared/edits/apply';
 import type { Author, Definition, Reference, Target } from '@latchkey/shared/edits/definition';
 import { definitions } from '@latchkey/shared/edits/definitions';
@@ -82,7 +83,9 @@ export async function judge(batch: Batch, theCase: Case): Promise<Refusal | Acce
   const place = completed(needs.place, row.workspace, integration?.record ?? null);
   const integrations = context.connection?.usedBy ?? [place.integration];
   const readsOne = integrations.some((integration) => can(actor, { kind: 'integration.read' }, { ...place, integration }) === null);
-  const readable = (await mayRead(transaction, actor, edit.document)) || (row.environment !== null && readsOne);
+  // Runs are started by some who may not view them; what is in a member's own document is nobody else's to know of.
+  const isOwn = memberOfOwnDocument(edit.document) !== null;
+  const readable = (await mayRead(transaction, actor, edit.document)) || (!isOwn && row.environment !== null && readsOne);
   if (actor.enabled && !readable) return unknown;
   const denial = can(actor, needs.action, place);
   if (denial !== null) return refuse('forbidden', denial, row);
