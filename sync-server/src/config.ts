@@ -18,13 +18,15 @@ export interface Config {
   readonly empty: boolean;
   /** The data directory was put back from a back-up: every document begins a new epoch, once. */
   readonly restored: boolean;
+  /** Documents that were found damaged are read once more, and served again where they are whole. */
+  readonly verify: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
 export type ConfigResult = { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly errors: readonly string[] };
 
 const webBuild = fileURLToPath(new URL('../../web/build', import.meta.url));
-const flags: readonly string[] = ['--empty', '--restored'];
+const flags: readonly string[] = ['--empty', '--restored', '--verify'];
 const levels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 /** Reads the configuration. Every error names its variable and what would be right. Never throws. */
@@ -47,9 +49,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
     proxies: read('TRUST_PROXY', 0, (text) => wholeNumber(text, 10), 'the number of proxies before this server: 0 to 10'),
     empty: args.includes('--empty'),
     restored: args.includes('--restored'),
+    verify: args.includes('--verify'),
     logLevel: read<Config['logLevel']>('LOG_LEVEL', 'info', (text) => levels.find((level) => level === text), `one of ${levels.join(', ')}`),
   };
-  for (const arg of args) if (!flags.includes(arg)) errors.push(`${arg}: there is no such flag; there are ${flags.join(' and ')}`);
+  for (const arg of args) if (!flags.includes(arg)) errors.push(`${arg}: there is no such flag; there are ${flags.join(', ')}`);
   return errors.length === 0 ? { ok: true, config } : { ok: false, errors };
 }
 

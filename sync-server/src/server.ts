@@ -10,6 +10,7 @@ import { openDataDir } from './data-dir.ts';
 import { createBackground } from './documents/background.ts';
 import { createLibrary } from './documents/create-library.ts';
 import { declareRestored } from './documents/restored.ts';
+import { verifyQuarantined } from './documents/verify.ts';
 import { createDesk } from './edits/create-desk.ts';
 import { createDrain } from './http/drain.ts';
 import type { Services } from './http/services.ts';
@@ -55,6 +56,12 @@ export async function startServer(config: Config, { log, clock, failed }: Surrou
   const secure = config.publicUrl?.protocol === 'https:';
   const identity = await openIdentity({ file: data.identity, secret: data.secret, secure, warn: (message) => log.warn({ message }, 'identity') });
   if (config.restored) log.info({ documents: await declareRestored(store, randomUUID) }, 'declared restored: devices take every document anew');
+  if (config.verify) {
+    for (const { document, damage } of await verifyQuarantined(store, randomUUID)) {
+      if (damage === null) log.info({ document }, 'found whole: served again, in a new epoch');
+      else log.error({ document, damage }, 'still damaged: not served');
+    }
+  }
   const library = createLibrary({ store, clock, id: randomUUID, log });
   const desk = createDesk({ store, library, clock, id: randomUUID });
   if (data.isSample) await loadSample({ store, library, identity, clock });

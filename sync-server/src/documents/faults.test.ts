@@ -12,6 +12,7 @@ import { pause } from './pause.ts';
 import { declareRestored } from './restored.ts';
 import { servedAndTrue } from './served.ts';
 import { listen, RawClient } from './sockets.ts';
+import { verifyQuarantined } from './verify.ts';
 
 const scenes: Scene[] = [];
 const open = async (options: Parameters<typeof openScene>[0] = {}): Promise<Scene> => {
@@ -92,6 +93,24 @@ test('CASE-39 a flipped bit in a row: its document is quarantined, the edit refu
   await expect(scene.library.snapshot('production')).rejects.toThrow(Quarantined);
   expect(await device.do('connectedUser.setEnabled', { user: 'u2', enabled: false })).toMatchObject({ outcome: 'refused', reason: 'conflict' });
   await servedAndTrue(scene, 'development');
+});
+
+test('DOC-7 CASE-39 verified: still damaged it stays quarantined and the row is named; put back it is served again, in a new epoch', async () => {
+  const first = await open();
+  await servedAndTrue(first, 'production');
+  const { epoch } = await first.state('production');
+  const damaged = await reopened(first, (path) => tamper(path, "UPDATE records SET record = replace(record, 'User u1', 'User u9') WHERE id = 'u1'"));
+  await damaged.store.quarantine('production', 'the row of u1');
+  expect(await verifyQuarantined(damaged.store, randomUUID)).toEqual([{ document: 'production', damage: expect.stringContaining('u1') as string }]);
+  await expect(damaged.library.snapshot('production')).rejects.toThrow(Quarantined);
+
+  const repaired = await reopened(damaged, (path) => tamper(path, "UPDATE records SET record = replace(record, 'User u9', 'User u1') WHERE id = 'u1'"));
+  expect(await verifyQuarantined(repaired.store, randomUUID)).toEqual([{ document: 'production', damage: null }]);
+  await servedAndTrue(repaired, 'production');
+  expect((await repaired.state('production')).epoch).not.toBe(epoch);
+  const device = await repaired.device('max').show();
+  expect(await device.do('connectedUser.setEnabled', { user: 'u1', enabled: false })).toMatchObject({ outcome: 'applied' });
+  expect(await verifyQuarantined(repaired.store, randomUUID)).toEqual([]);
 });
 
 test.each([

@@ -271,6 +271,8 @@ export function storeContract(name: string, createFixture: () => Promise<Fixture
       await store.transact((tx) => tx.putDocument(documentRow({ version: 2 })));
       const documents = await store.read((reader) => reader.documents());
       expect(documents).toEqual([{ ...documentRow({ version: 2 }), quarantined: 'a bit was flipped' }]);
+      await store.transact((tx) => tx.liftQuarantine('production'));
+      expect(await store.read((reader) => reader.documents())).toEqual([documentRow({ version: 2 })]);
     });
 
     test('AUDIT-2 entries are chained for each workspace; pages go back in time', async () => {

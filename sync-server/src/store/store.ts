@@ -180,6 +180,8 @@ export interface Transaction extends Reader {
   putVerdict(user: string, device: string, edit: string, content: string, verdict: Verdict): Promise<void>;
 
   putDocument(document: Omit<DocumentRow, 'quarantined'>): Promise<void>;
+  /** What was damaged has been found whole again. */
+  liftQuarantine(document: string): Promise<void>;
   /** Edits that name an epoch of before count as if they had seen what a restored back-up holds (MERGE-6). */
   forgetEpochs(document: string): Promise<void>;
   appendLog(document: string, epoch: string, version: number, update: Uint8Array): Promise<void>;

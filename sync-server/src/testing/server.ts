@@ -46,7 +46,7 @@ interface Options {
 /** A server on a new directory, before set-up. */
 export async function startBareServer({ clock = Date.now, sample = false }: Options = {}): Promise<RunningServer & { readonly end: () => Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'latchkey-'));
-  const config = { host: '127.0.0.1', port: 0, dataDir, siteDir: join(dataDir, 'site'), publicUrl: null, trustedOrigins: [], proxies: 0, empty: !sample, restored: false,
+  const config = { host: '127.0.0.1', port: 0, dataDir, siteDir: join(dataDir, 'site'), publicUrl: null, trustedOrigins: [], proxies: 0, empty: !sample, restored: false, verify: false,
     logLevel: 'silent' } as const;
   const failed = (cause: Error): never => {
     throw cause;

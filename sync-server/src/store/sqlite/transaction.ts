@@ -95,6 +95,9 @@ export function createTransaction(connection: Connection): Transaction {
       );
       run('INSERT INTO epochs VALUES (?, ?) ON CONFLICT DO NOTHING', id, epoch);
     },
+    liftQuarantine: async (document) => {
+      run('UPDATE documents SET quarantined = NULL WHERE id = ?', document);
+    },
     forgetEpochs: async (document) => {
       run('DELETE FROM epochs WHERE document = ?', document);
     },

@@ -1,0 +1,36 @@
+/** The way back from quarantine (DOC-7): once an operator has repaired the rows, or where only a projection was damaged. */
+import { CorruptRow, type DocumentRow, type Store } from '../store/store.ts';
+import { entriesFromRows } from './from-rows.ts';
+
+export interface Verified {
+  readonly document: string;
+  /** What is still damaged; null: it is served again. */
+  readonly damage: string | null;
+}
+
+/**
+ * Reads all rows of every document in quarantine against their hashes. Where they match, the document is made anew
+ * from them, in a new epoch, and served again. To be called before the library is opened.
+ */
+export async function verifyQuarantined(store: Store, id: () => string): Promise<readonly Verified[]> {
+  const verified: Verified[] = [];
+  for (const document of await store.read((reader) => reader.documents())) {
+    if (document.quarantined !== null) verified.push({ document: document.id, damage: await lift(store, document, id()) });
+  }
+  return verified;
+}
+
+/** @returns what is damaged, or null where the quarantine was lifted */
+async function lift(store: Store, { quarantined: _, ...document }: DocumentRow, epoch: string): Promise<string | null> {
+  try {
+    await store.transact(async (transaction) => {
+      for await (const _entries of entriesFromRows(transaction, document.id, document.workspace));
+      await transaction.putDocument({ ...document, epoch });
+      await transaction.liftQuarantine(document.id);
+    });
+    return null;
+  } catch (error) {
+    if (!(error instanceof CorruptRow)) throw error;
+    return error.message;
+  }
+}
