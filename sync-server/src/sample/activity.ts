@@ -39,9 +39,10 @@ export function* activityOf({ rows, managers, monitor, now }: Past): Generator<A
     const doer = chance() < 0.04 ? monitor : pick(chance, managers);
     const subject = pick(chance, known);
     const alike = chance() < 0.05 ? known.filter(({ kind, environment }) => kind === subject.kind && environment === subject.environment).slice(0, 12) : [subject];
-    const thread = idFor('thread', String(n));
+    const deed: Deed = { at, thread: idFor('thread', String(n)), action: pick(chance, deeds[subject.kind] ?? []), on: chance() < 0.5 };
     for (const row of alike) {
-      yield { ...entryOf(row, doer, chance), at, thread, ...(doer === monitor ? refused : {}) };
+      const other = deed.on && chance() < 0.06 ? pick(chance, managers.filter((manager) => manager !== doer)) : null;
+      yield { ...entryOf(row, doer, deed, other), ...(doer === monitor ? refused : {}) };
       n++;
     }
   }
@@ -49,13 +50,19 @@ export function* activityOf({ rows, managers, monitor, now }: Past): Generator<A
 
 const refused = { outcome: 'refused', before: null, after: null, detail: 'forbidden: Only those who manage this may change it.' } as const;
 
-function entryOf(row: Row, doer: Doer, chance: () => number): Omit<AuditEntry, 'at' | 'thread'> {
-  const action = pick(chance, deeds[row.kind] ?? []);
-  const on = chance() < 0.5;
-  const lost = on && chance() < 0.06;
+/** A switch that was set, for one record or several. */
+interface Deed extends Pick<AuditEntry, 'at' | 'thread' | 'action'> {
+  readonly on: boolean;
+}
+
+/** @param other whose edit stands instead, or null */
+function entryOf(row: Row, doer: Doer, { at, thread, action, on }: Deed, other: Doer | null): AuditEntry {
   return {
-    ...{ workspace: row.workspace, environment: row.environment, actor: { kind: 'member', id: doer.id, name: doer.name }, device: idFor('device', doer.id) },
-    ...{ action, subject: { kind: row.kind, id: row.id, name: nameOf(row) }, before: !on, after: on && !lost },
-    ...(lost ? { outcome: 'superseded', detail: 'asked for true; the edit of Oskar Lindqvist stands' } : { outcome: 'applied', detail: null }),
+    ...{ workspace: row.workspace, environment: row.environment, at, thread, action },
+    ...{ actor: { kind: 'member', id: doer.id, name: doer.name }, device: idFor('device', doer.id), subject: { kind: row.kind, id: row.id, name: nameOf(row) } },
+    before: !on,
+    ...(other === null
+      ? { after: on, outcome: 'applied', detail: null }
+      : { after: !on, outcome: 'superseded', detail: `asked for ${String(on)}; the edit of ${other.name} stands` }),
   };
 }
