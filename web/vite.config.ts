@@ -1,11 +1,35 @@
 import adapter from '@sveltejs/adapter-static';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { manifest } from './manifest.ts';
 
 /** Every route is this one page; sync-server serves it for whatever is neither a file nor under `/api`. */
 const fallback = 'index.html';
+
+/** What every screen needs travels as one file: many small ones are larger, and are asked for one after another. */
+const shell: Plugin = {
+  name: 'shell',
+  config: ({ build }) =>
+    build?.ssr === true
+      ? {}
+      : {
+          build: {
+            rolldownOptions: {
+              output: {
+                codeSplitting: {
+                  groups: [
+                    {
+                      name: 'shell',
+                      test: /\/web\/src\/lib\/(parts\/(?!Modal)|state\/|words\/(?!edits)|connectors\/names|shell\/(?!Palette|Help|TroubleList|BottomBar|InstallHint)|table\/(?!FilterPanel|ChoiceFilter|DayFilter|WordsFilter|Columns|Cards|SelectionBar|csv))|@lucide\/svelte\/dist\/(?!icons)/,
+                    },
+                  ],
+                },
+              },
+            },
+          },
+        },
+};
 
 export default defineConfig({
   plugins: [
@@ -32,6 +56,7 @@ export default defineConfig({
       // Registered by `lib/state/update.svelte.ts`, which asks before it takes a new version.
       serviceWorker: { register: false },
     }),
+    shell,
     SvelteKitPWA({
       strategies: 'injectManifest',
       srcDir: 'src',

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, installed, openUser, openUsers, phone, pill, rows, sheet, signIn, test } from './app.ts';
+import { openScreen } from './screens.ts';
 
 /** Axe finds nothing in light nor in dark. */
 const sound = async (page: Page, where: string): Promise<void> => {
@@ -52,6 +53,9 @@ function panels(page: Page, screen: 'a desk' | 'a phone'): readonly Panel[] {
   ];
 }
 
+/** Screens with a table, and with rows in the sample. */
+const tables = ['/integrations', '/integrations/activations', '/connections', '/members'];
+
 for (const [screen, device] of [
   ['a desk', {}],
   ['a phone', phone],
@@ -93,6 +97,20 @@ for (const [screen, device] of [
       expect(refused).toEqual([]);
     });
 
+    test('axe finds nothing on the other screens of an environment and their sheets', async ({ page, server }) => {
+      const environment = await openScreen(page, server, 'olivia', '');
+      await expect(page.getByRole('heading', { name: 'What failed' })).toBeVisible();
+      await sound(page, 'home');
+      for (const path of tables) {
+        await page.goto(`${server.url}/e/${environment}${path}`);
+        await expect(rows(page).first()).toBeVisible({ timeout: 15_000 });
+        await sound(page, path);
+        await rows(page).first().click();
+        await expect(page.getByRole('dialog').first()).toContainText(/\w/);
+        await sound(page, `the sheet of ${path}`);
+      }
+    });
+
     test('axe finds nothing on any route or sheet offline', async ({ page, server }) => {
       await openUsers(page, server, 'olivia');
       await openUser(page, 'Ksenia Białek');
@@ -119,13 +137,38 @@ test('axe finds nothing on the set-up page, and it makes the first owner', async
   await page.getByLabel(/e-?mail/i).fill('ada@example.com');
   await page.getByLabel(/password/i).fill('a long enough password');
   await page.getByRole('button').last().click();
-  await expect(page.getByRole('heading', { name: 'Connected users', level: 1 })).toBeVisible();
-  await expect(page.getByText('No connected users yet')).toBeVisible();
-  await sound(page, 'empty');
+  await expect(page.getByText('Nobody new in the last seven days.')).toBeVisible();
+  await sound(page, 'home, empty');
+  for (const [place, nothing] of [
+    ['Connected users', 'No connected users yet'],
+    ['Integrations', 'No integrations yet'],
+    ['Connections', 'No connections yet'],
+    ['Teams', 'No teams yet'],
+  ] as const) {
+    await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }).click();
+    await expect(page.getByText(nothing)).toBeVisible();
+    await sound(page, `${place}, empty`);
+  }
 });
 
 test.describe('on a phone', () => {
   test.use(phone);
+
+  test('nothing to press on the other screens is smaller than 44 px', async ({ page, server }) => {
+    const environment = await openScreen(page, server, 'olivia', '');
+    await expect(page.getByRole('heading', { name: 'What failed' })).toBeVisible();
+    expect(await small(page)).toEqual([]);
+    await page.getByRole('button', { name: 'More' }).click();
+    expect(await small(page)).toEqual([]);
+    for (const path of tables) {
+      await page.goto(`${server.url}/e/${environment}${path}`);
+      await expect(rows(page).first()).toBeVisible({ timeout: 15_000 });
+      expect(await small(page)).toEqual([]);
+      await rows(page).first().click();
+      await expect(page.getByRole('dialog').first()).toContainText(/\w/);
+      expect(await small(page)).toEqual([]);
+    }
+  });
 
   test('nothing to press is smaller than 44 px', async ({ page, server }) => {
     await openUsers(page, server, 'olivia');
@@ -164,7 +207,7 @@ test.describe('on a tablet', () => {
 test('no errors of the manifest or of installability', async ({ page, server }) => {
   await signIn(page.context(), server, 'olivia');
   await page.goto(server.url);
-  await expect(rows(page).first()).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'What failed' })).toBeVisible({ timeout: 15_000 });
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
   const client = await page.context().newCDPSession(page);
   const { errors, data } = await client.send('Page.getAppManifest');

@@ -62,7 +62,7 @@ export function tableKey<Row>(event: KeyboardEvent, table: TableState<Row>, sear
       return true;
     case 'x': {
       const row = document.activeElement?.closest('tr, li')?.querySelector<HTMLElement>('[data-row]')?.dataset['row'];
-      if (row === undefined || asking()) return false;
+      if (row === undefined || asking() || table.description.actions.length === 0) return false;
       table.selection.toggle(row, null);
       return true;
     }

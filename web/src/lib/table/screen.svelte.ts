@@ -1,5 +1,5 @@
 /** What every screen with a table does: its query is the address, its rows are those of the replica as they change. */
-import { goto } from '$app/navigation';
+import { beforeNavigate, goto } from '$app/navigation';
 import { page } from '$app/state';
 import { useApp } from '$lib/state/app.svelte.ts';
 import { useCommands } from '$lib/state/commands.svelte.ts';
@@ -37,6 +37,9 @@ export function openTable<Row>(description: TableDescription<Row>, environment: 
   const commands = useCommands();
   const table = new TableState(description, address, app.session?.user.id ?? '');
   const { noun, name } = description;
+  beforeNavigate(({ from, to }) => {
+    if (to?.url.pathname !== from?.url.pathname) table.leave();
+  });
 
   $effect(() => app.replica.on('changed', (changed) => changed.environment === environment.id && table.answer.again()));
   $effect(() => app.replica.presence({ view: `${environment.id}/${name}`, record: table.open, editing: null }));

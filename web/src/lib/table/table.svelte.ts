@@ -136,6 +136,12 @@ export class TableState<Row> {
     void this.#counted(typed.then(() => this.#address.go(params, how)));
   }
 
+  /** The reader goes to another page: what was typed last is not written into its address. */
+  leave(): void {
+    clearTimeout(this.#typing);
+    this.#typing = undefined;
+  }
+
   #write(): Promise<void> {
     clearTimeout(this.#typing);
     this.#typing = undefined;

@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { another, expect, openUsers, pill, rows, search, sheet, test, upToDate } from './app.ts';
+import { chip, choose, countOf, openTable } from './screens.ts';
+
+const ten = ['Integration', 'Status', 'Latest run', 'Flow', 'Configuration id', 'Configuration name', 'Group', 'User id', 'Account id', 'Sharing level'];
+
+test('PRODUCT Integrations: a row each with state, group, users, failures; failures lead to the activations that failed', async ({ page, server }) => {
+  await openTable(page, server, 'mateo', '/integrations');
+  for (const title of ['Integration', 'State', 'Group', 'Users', 'Failures']) await expect(page.getByRole('columnheader', { name: title, exact: true })).toBeVisible();
+  await expect(page.getByText('1–20 of 40')).toBeVisible();
+  await search(page).fill('slack');
+  await expect(rows(page)).toHaveCount(1);
+  const failures = page.getByRole('link', { name: /failures of Slack/ });
+  const failed = Number(((await failures.innerText()).match(/\d+/) ?? ['0'])[0]);
+  await failures.click();
+  await expect(page).toHaveURL(/activations\?integration=.*run=error/);
+  await expect.poll(() => countOf(page)).toBe(failed);
+});
+
+test('PRODUCT Activations: all ten columns, and a filter on every one', async ({ page, server }) => {
+  await openTable(page, server, 'mateo', '/integrations/activations');
+  for (const title of ten) await expect(page.getByRole('columnheader', { name: title, exact: true })).toBeAttached();
+  await page.getByRole('button', { name: /more filters/ }).click();
+  for (const label of ten) await expect(chip(page, label)).toBeVisible();
+
+  const all = await countOf(page);
+  await choose(page, 'Latest run', 'Error');
+  await expect.poll(() => countOf(page)).toBeLessThan(all);
+  await expect(page).toHaveURL(/run=error/);
+  const failed = await countOf(page);
+  await expect(page.getByRole('row').filter({ has: rows(page), hasText: 'Error' })).toHaveCount(20);
+  await choose(page, 'Group', 'CRM');
+  await expect.poll(() => countOf(page)).toBeLessThan(failed);
+  for (const row of await page.getByRole('row').filter({ has: rows(page) }).all()) await expect(row).toContainText('CRM');
+  await page.reload();
+  await expect(page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: 'Group CRM' })).toBeVisible();
+
+  // A filter on a column of ids finds words in it.
+  const id = (await page.getByRole('row').filter({ has: rows(page) }).first().getByRole('cell').nth(8).innerText()).trim();
+  await page.getByRole('button', { name: /more filters/ }).click();
+  await chip(page, 'User id').click();
+  await page.getByRole('dialog', { name: 'Filter by user id' }).getByLabel('Contains').fill(id);
+  await expect(rows(page)).toHaveCount(1);
+});
+
+test('PRODUCT the latest run is success, error or N/A; what is queued or running stands beside it', async ({ page, server }) => {
+  await openTable(page, server, 'mateo', '/integrations/activations?flight=queued&flight=running');
+  const first = page.getByRole('row').filter({ has: rows(page) }).first();
+  await expect(first).toContainText(/(Success|Error|N\/A)\s*(Queued|Running)/);
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Never run' }).click();
+  await expect(first).toContainText('N/A');
+});
+
+test('PRODUCT effective = integration ∧ connected user ∧ activation, and each keeps its own switch', async ({ page, server }) => {
+  await openTable(page, server, 'mateo', '/integrations/activations?status=enabled&sharing=user');
+  await rows(page).first().click();
+  const opened = page.getByRole('dialog').first();
+  const [integration, user, activation] = [opened.getByRole('switch').nth(0), opened.getByRole('switch').nth(1), opened.getByRole('switch').nth(2)];
+  for (const each of [integration, user, activation]) await expect(each).toBeChecked();
+  await expect(opened).toContainText('Run by its trigger');
+  await integration.click();
+  await expect(opened).toContainText('The integration is switched off for all');
+  await expect(opened).toContainText('Not run');
+  await expect(user).toBeChecked();
+  await expect(activation).toBeChecked();
+  await user.click();
+  await expect(opened).toContainText('The connected user is switched off');
+  await integration.click();
+  await expect(opened).not.toContainText('switched off for all');
+  await expect(opened).toContainText('Not run');
+  await user.click();
+  await expect(opened).toContainText('Run by its trigger');
+  await upToDate(page);
+});
+
+test('PRODUCT bulk: activations are switched off as one action, also offline, with one undo', async ({ page, server }) => {
+  await openTable(page, server, 'mateo', '/integrations/activations?status=enabled&group=CRM');
+  const before = await countOf(page);
+  await page.context().setOffline(true);
+  await expect(pill(page)).toHaveText(/Offline/);
+  await page.getByRole('checkbox', { name: 'Select this page' }).check();
+  const bar = page.getByRole('region', { name: 'Selection' });
+  await bar.getByRole('button', { name: /^Select all/ }).click();
+  await bar.getByRole('button', { name: 'Disable' }).click();
+  await expect(rows(page)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).first().click();
+  await expect.poll(() => countOf(page)).toBe(before);
+  await page.context().setOffline(false);
+  await upToDate(page);
+});
+
+test('PRODUCT an integration is switched off for all, and a colleague sees it at once', async ({ browser, page, server }) => {
+  await openTable(page, server, 'mateo', '/integrations?q=hubspot');
+  const other = await another(browser);
+  await openTable(other, server, 'olivia', '/integrations/activations?q=hubspot&status=enabled');
+  await rows(page).first().click();
+  await page.getByRole('dialog').first().getByRole('switch').click();
+  await expect(rows(other)).toHaveCount(0);
+  await other.context().close();
+});
+
+test('PERM-1 a monitor sees the switches of an activation and can use none of them', async ({ page, server }) => {
+  await openTable(page, server, 'mina', '/integrations/activations?status=enabled');
+  await rows(page).first().click();
+  for (const each of await page.getByRole('dialog').first().getByRole('switch').all()) {
+    await expect(each).toHaveAttribute('aria-disabled', 'true');
+    await each.click({ force: true });
+    await expect(each).toBeChecked();
+  }
+});
+
+test('QUERY-3 what is edited among the connected users shows among the activations', async ({ page, server }) => {
+  const environment = await openUsers(page, server, 'mateo');
+  await search(page).fill('ksenia białek');
+  await rows(page).first().click();
+  const opened = sheet(page, 'Ksenia Białek');
+  await opened.getByRole('switch', { name: 'Ksenia Białek is enabled' }).click();
+  await expect(opened.getByRole('switch', { name: 'Ksenia Białek is enabled' })).not.toBeChecked();
+  await page.goto(`${server.url}/e/${environment}/integrations/activations?q=ksenia+bia%C5%82ek&sharing=user`);
+  await expect(rows(page).first()).toBeVisible();
+  for (const row of await page.getByRole('row').filter({ has: rows(page) }).all()) await expect(row).toContainText('Disabled');
+});
+
+test('FILE-2 an export holds the filtered activations and the visible columns', async ({ page, server }) => {
+  await openTable(page, server, 'mateo', '/integrations/activations?run=error&group=People');
+  const count = await countOf(page);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export' }).click();
+  const path = join(tmpdir(), `latchkey-activations-${process.pid}.csv`);
+  await (await download).saveAs(path);
+  const lines = readFileSync(path, 'utf8').replace(/^\ufeff/, '').trimEnd().split('\r\n');
+  expect(lines).toHaveLength(count + 1);
+  expect(lines[0]).toBe(ten.map((title) => `"${title}"`).join(','));
+  expect(lines[1]).toContain('"Error"');
+});
