@@ -54,7 +54,7 @@ function panels(page: Page, screen: 'a desk' | 'a phone'): readonly Panel[] {
 }
 
 /** Screens with a table, and with rows in the sample. */
-const tables = ['/integrations', '/integrations/activations', '/connections', '/members'];
+const tables = ['/integrations', '/integrations/activations', '/connections', '/members', '/teams'];
 
 for (const [screen, device] of [
   ['a desk', {}],

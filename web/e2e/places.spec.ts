@@ -1,4 +1,4 @@
-import { expect, openUsers, phone, pill, row, rows, test, installed, upToDate } from './app.ts';
+import { expect, openUsers, phone, pill, row, rows, search, test, installed, upToDate } from './app.ts';
 import { choose, countOf, openScreen, openTable } from './screens.ts';
 
 test('PRODUCT home: what failed, what waits, what is new; every count leads to those it counts', async ({ page, server }) => {
@@ -49,15 +49,36 @@ test('PRODUCT Connections: the columns, a filter on each, the details, offline t
 
 test('PRODUCT Members: who holds which role, and where it is inherited from', async ({ page, server }) => {
   await openTable(page, server, 'mateo', '/members');
-  await expect(row(page, 'Olivia Okafor')).toContainText('Account owner');
-  await expect(row(page, 'Adela Novotná')).toContainText('Administrator');
-  await expect(row(page, 'Mateo García')).toContainText('Account-level manage');
+  for (const [name, role] of [
+    ['Olivia Okafor', 'Account owner'],
+    ['Adela Novotná', 'Administrator'],
+    ['Mateo García', 'Account-level manage'],
+  ] as const) {
+    await search(page).fill(name);
+    await expect(row(page, name)).toContainText(role);
+  }
+  await search(page).fill('mina@northwind');
   await choose(page, 'Role', 'Account-level monitor');
   await expect(rows(page)).toHaveCount(1);
   await rows(page).first().click();
   const opened = page.getByRole('dialog', { name: 'Mina Tanaka' });
   await expect(opened).toContainText('Every integration');
   await expect(opened).toContainText('inherited from the environment, monitor');
+});
+
+test('PRODUCT Members and Teams: what a team gives is said of its members, and leads to the team', async ({ page, server }) => {
+  await openTable(page, server, 'olivia', '/members?role=integration-manage&role=integration-monitor');
+  await page.getByRole('columnheader', { name: 'Teams' }).getByRole('button').click();
+  await page.getByRole('columnheader', { name: 'Teams' }).getByRole('button').click();
+  await expect(page.getByRole('columnheader', { name: 'Teams' })).toHaveAttribute('aria-sort', 'descending');
+  await rows(page).first().click();
+  const member = page.getByRole('dialog').first();
+  const name = await member.getByRole('heading', { level: 2 }).innerText();
+  await expect(member).toContainText(/through the team .+, (manage|monitor)/);
+  const team = member.getByRole('region', { name: 'Teams' }).getByRole('link').first();
+  const called = await team.innerText();
+  await team.click();
+  await expect(page.getByRole('dialog', { name: called })).toContainText(name);
 });
 
 test('LOOK places on a desk: each with its count, what is wrong in red words', async ({ page, server }) => {
