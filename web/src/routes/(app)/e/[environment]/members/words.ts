@@ -10,12 +10,6 @@ export const roles: Readonly<Record<MemberRole, string>> = {
   'integration-monitor': 'Integration-level monitor',
   none: 'No access here',
 };
-export const levels: Readonly<Record<'owner' | 'administrator' | 'manage' | 'monitor', string>> = {
-  owner: 'Manage',
-  administrator: 'Manage',
-  manage: 'Manage',
-  monitor: 'Monitor',
-};
 
 /** Where a grant comes from: `inherited from the environment`, `through Support EU`, `given directly`. */
 export function sourceOf(grant: Grant): string {
