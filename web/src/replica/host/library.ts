@@ -26,6 +26,9 @@ export class Library {
   /** Those of them that are open by now. */
   readonly #views = new Map<string, EnvironmentView>();
   readonly #own = new Map<string, OwnDocument>();
+  /** Documents that are being closed or removed. */
+  readonly #underWay = new Set<Promise<void>>();
+  #stopped = false;
 
   constructor(port: Port, world: LibraryWorld) {
     this.#world = world;
@@ -106,30 +109,44 @@ export class Library {
   }
 
   /** Stops following an environment; it stays on the device. */
-  async close(id: string): Promise<void> {
-    const view = await this.#forget(id);
-    await this.#worker.call('close', id);
-    await view?.close();
+  close(id: string): Promise<void> {
+    return this.#toTheEnd(async () => {
+      const view = await this.#forget(id);
+      await this.#worker.call('close', id);
+      await view?.close();
+    });
   }
 
   /** Takes a document off the device. */
-  async remove(document: string): Promise<void> {
-    const view = await this.#forget(document);
-    this.#own.delete(document);
-    await this.#worker.call('remove', document);
-    await view?.discard();
-    await this.#world.store.remove(document);
+  remove(document: string): Promise<void> {
+    return this.#toTheEnd(async () => {
+      const view = await this.#forget(document);
+      this.#own.delete(document);
+      await this.#worker.call('remove', document);
+      await view?.discard();
+      await this.#world.store.remove(document);
+    });
   }
 
   /** Closes everything. `discard`: nothing more is stored, since it is about to be deleted. */
   async stop(discard: boolean): Promise<void> {
+    this.#stopped = true;
     const views = [...this.#views.values()];
     this.#environments.clear();
     this.#views.clear();
+    // The worker answers what it was asked before: nobody who waits for that is turned away.
+    await Promise.allSettled(this.#underWay);
     await this.#worker.call('stop');
     this.#worker.close('the documents have been closed');
     await Promise.all(views.map((view) => (discard ? view.discard() : view.close())));
     await this.#world.store.close();
+  }
+
+  async #toTheEnd(work: () => Promise<void>): Promise<void> {
+    if (this.#stopped) return;
+    const done = work();
+    this.#underWay.add(done);
+    await done.finally(() => this.#underWay.delete(done));
   }
 
   async #forget(id: string): Promise<EnvironmentView | undefined> {
