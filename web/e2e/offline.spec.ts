@@ -24,9 +24,14 @@ for (const [screen, device] of [
       await page.reload();
       await expect(sheet(page, name)).toBeVisible();
       for (const [address, heading] of [
-        [usersAt(server, environment), 'Connected users'],
         [`${server.url}/settings`, 'Settings'],
-        [`${server.url}/`, 'Connected users'],
+        [`${server.url}/`, 'Production'],
+        [`${server.url}/e/${environment}/integrations`, 'Integrations'],
+        [`${server.url}/e/${environment}/integrations/activations`, 'Integrations'],
+        [`${server.url}/e/${environment}/connections`, 'Connections'],
+        [`${server.url}/e/${environment}/members`, 'Members'],
+        [`${server.url}/e/${environment}/teams`, 'Teams'],
+        [usersAt(server, environment), 'Connected users'],
       ] as const) {
         await page.goto(address);
         await expect(page.getByRole('heading', { name: heading, level: 1 })).toBeVisible();
