@@ -8,7 +8,7 @@ export default defineConfig({
   globalSetup: './e2e/prepare.ts',
   timeout: 120_000,
   expect: { timeout: 10_000 },
-  // Two at a time: one leaves a third of two cores idle; three, and those that hold the app to seconds fail by the machine.
+  // One at a time would leave a third of two cores idle.
   workers: 2,
   fullyParallel: true,
   // A second try tells a test that failed by the clock of a busy machine from one that fails; the summary names it.
