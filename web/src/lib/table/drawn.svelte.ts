@@ -7,6 +7,8 @@ const SLICE = 6;
 export class Drawn<Row> {
   /** Until the last of the new ones is drawn, those of before stand in its place. */
   rows = $state.raw<readonly Row[]>([]);
+  /** Whether these are all of them. */
+  whole = $state(true);
   #wanted: readonly Row[] = [];
 
   show(rows: readonly Row[]): void {
@@ -16,8 +18,9 @@ export class Drawn<Row> {
 
   #draw(rows: readonly Row[], to: number): void {
     if (rows !== this.#wanted) return;
-    this.rows = to >= rows.length ? rows : [...rows.slice(0, to), ...this.rows.slice(to)];
+    this.whole = to >= rows.length;
+    this.rows = this.whole ? rows : [...rows.slice(0, to), ...this.rows.slice(to)];
     // Once the browser has laid out and painted these: what it is asked for in a frame is still part of it.
-    if (to < rows.length) requestAnimationFrame(() => setTimeout(() => this.#draw(rows, to + SLICE)));
+    if (!this.whole) requestAnimationFrame(() => setTimeout(() => this.#draw(rows, to + SLICE)));
   }
 }

@@ -61,6 +61,10 @@ export class TableState<Row> {
   /** The id of the row whose sheet is open. */
   readonly open = $derived.by(() => this.#params.get(this.description.rowParam));
   readonly ids = $derived.by(() => (this.answer.result?.rows ?? []).map(this.description.idOf));
+  /** Whether the rows on screen are not yet those of the answer. */
+  get drawing(): boolean {
+    return !this.#drawn.whole;
+  }
   /** The rows on screen: within a few frames those of the answer. */
   get rows(): readonly Row[] {
     return this.#drawn.rows;
