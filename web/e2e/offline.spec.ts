@@ -27,7 +27,7 @@ for (const [screen, device] of [
         [`${server.url}/settings`, 'Settings'],
         [`${server.url}/`, 'Production'],
         [`${server.url}/e/${environment}/integrations`, 'Integrations'],
-        [`${server.url}/e/${environment}/integrations/activations`, 'Integrations'],
+        [`${server.url}/e/${environment}/integrations/activations`, 'Activations'],
         [`${server.url}/e/${environment}/connections`, 'Connections'],
         [`${server.url}/e/${environment}/members`, 'Members'],
         [`${server.url}/e/${environment}/teams`, 'Teams'],
