@@ -1,12 +1,8 @@
 /** All that shows in a document, from the rows: what documents are made of, and made anew (DOC-1). */
 import { placementsOf, readDocumentName, type Surroundings } from '@latchkey/shared/document/placement';
 import type { Change } from '@latchkey/shared/document/records';
-import { Activation } from '@latchkey/shared/domain/activation';
-import { Connection } from '@latchkey/shared/domain/connection';
-import { Integration } from '@latchkey/shared/domain/integration';
-import { runsOn } from '@latchkey/shared/domain/uses';
-import * as v from 'valibot';
 import type { Reader, Row } from '../store/store.ts';
+import { connectionsUsedBy } from './connections-used.ts';
 import { allOf, pagesOf, pagesOfIntegration } from './pages.ts';
 import { entriesOf } from './projection.ts';
 import { offerOf, unsurrounded } from './surroundings.ts';
@@ -59,25 +55,6 @@ async function* ofEnvironment(reader: Reader, environment: string, workspace: st
   for (const kind of ['member', 'team'] as const) yield* surrounded(here, pagesOf(reader, kind, workspace));
   yield* surrounded({ ...here, integrations }, pagesOf(reader, 'invitation', workspace));
   for (const kind of ['integration', 'connectedUser', 'activation', 'connection', 'view'] as const) yield* surrounded(unsurrounded, pagesOf(reader, kind, environment));
-}
-
-/** The connections that an integration uses, found through its activations. */
-async function* connectionsUsedBy(reader: Reader, integration: Row): AsyncGenerator<readonly Row[]> {
-  const { environment, connector } = v.parse(Integration, integration.record);
-  const known = new Set<string>();
-  const ofConnector = ({ record }: Row): boolean => record['connector'] === connector;
-  yield (await reader.rowsHeldBy('connection', environment, { user: null, account: null })).filter(ofConnector);
-  for await (const activations of pagesOfIntegration(reader, 'activation', integration.id)) {
-    const used = new Map<string, Row>();
-    for (const { record } of activations) {
-      const activation = v.parse(Activation, record);
-      if (activation.user === null && activation.account === null) continue;
-      const held = (await reader.rowsHeldBy('connection', environment, activation)).filter(ofConnector);
-      for (const connection of held) if (!known.has(connection.id) && runsOn(activation, v.parse(Connection, connection.record))) used.set(connection.id, connection);
-    }
-    for (const id of used.keys()) known.add(id);
-    yield [...used.values()];
-  }
 }
 
 async function* surrounded(surroundings: Surroundings, pages: AsyncGenerator<readonly Row[]>): AsyncGenerator<Candidates> {

@@ -5,8 +5,9 @@ import { Activation } from '@latchkey/shared/domain/activation';
 import { hasStatus } from '@latchkey/shared/domain/kinds';
 import * as v from 'valibot';
 import type { Json, Reader, Row } from '../store/store.ts';
+import { usesOf } from './connections-used.ts';
 import { pagesOf } from './pages.ts';
-import { integrationsUsingRow, offerOf, placesOf, unsurrounded } from './surroundings.ts';
+import { offerOf, placesOf, unsurrounded } from './surroundings.ts';
 
 /** Document → its changes; what {@link import('./library.ts').Library.write} takes. */
 export type ChangeSet = Map<string, Change[]>;
@@ -57,13 +58,10 @@ function add(changes: ChangeSet, document: string, change: Change): void {
 async function projectConnections(changes: ChangeSet, reader: Reader, old: Row | undefined, now: Row | undefined): Promise<void> {
   const [was, is] = [old, now].map((row) => (row === undefined ? null : v.parse(Activation, row.record)));
   if (was?.user === is?.user && was?.account === is?.account && was?.sharing === is?.sharing) return;
-  for (const { environment, integration, user, account } of [was, is].filter((activation) => activation !== null && activation !== undefined)) {
-    if (user === null && account === null) continue;
-    for (const connection of await reader.rowsHeldBy('connection', environment, { user, account })) {
+  for (const activation of [was, is].filter((activation) => activation !== null && activation !== undefined)) {
+    for await (const { connection, used } of usesOf(reader, activation)) {
       const [entry] = entriesOf(connection, connection.record);
-      if (entry === undefined) continue;
-      const used = (await integrationsUsingRow(reader, connection)).includes(integration);
-      add(changes, scopedDocument(integration), used ? entry : { ...entry, text: null });
+      if (entry !== undefined) add(changes, scopedDocument(activation.integration), used ? entry : { ...entry, text: null });
     }
   }
 }

@@ -3,7 +3,7 @@ import { placementsOf, type Offer, type Surroundings } from '@latchkey/shared/do
 import { Activation } from '@latchkey/shared/domain/activation';
 import { Connection } from '@latchkey/shared/domain/connection';
 import { Integration } from '@latchkey/shared/domain/integration';
-import { integrationsUsing } from '@latchkey/shared/domain/uses';
+import { integrationsUsing, runsOn } from '@latchkey/shared/domain/uses';
 import * as v from 'valibot';
 import type { Json, Reader, Row } from '../store/store.ts';
 import { allOf, pagesOf } from './pages.ts';
@@ -52,7 +52,7 @@ export async function integrationsUsingRow(reader: Reader, { record }: Row): Pro
     (await allOf(pagesOf(reader, 'integration', environment))).forEach(keep);
     return integrationsUsing(connection, integrations, []);
   }
-  const activations = (await reader.rowsHeldBy('activation', environment, { user, account })).map(({ record }) => v.parse(Activation, record));
+  const activations = (await reader.rowsHeldBy('activation', environment, { user, account })).map(({ record }) => v.parse(Activation, record)).filter((activation) => runsOn(activation, connection));
   for (const id of new Set(activations.map(({ integration }) => integration))) keep(await reader.row('integration', id));
   return integrationsUsing(connection, integrations, activations);
 }
