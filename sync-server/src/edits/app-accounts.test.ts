@@ -5,6 +5,7 @@ import { patience } from '@latchkey/shared/domain/patience';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { drive } from '../reconcile/drive.ts';
 import { take } from '../reconcile/take.ts';
+import { sampleIntegration } from '../testing/rows.ts';
 import { APP, appDocument, openAppScene, type AppScene } from './app-scene.ts';
 import { WORKSPACE } from './scene.ts';
 
@@ -137,6 +138,7 @@ describe('what managers want of an account', () => {
   test('a monitor is refused, and so is whoever manages another integration', async () => {
     const moritz = await scene.device('moritz').show(appDocument);
     expect(await moritz.do('appAccount.setRole', { account: 'acc', role: 'admin', on: true })).toMatchObject({ outcome: 'refused', reason: 'forbidden' });
+    await scene.put([sampleIntegration(WORKSPACE, 'production', 'other')]);
     await scene.device('olivia').show().then((olivia) => olivia.do('member.setIntegrationLevel', { member: 'nora', integration: 'other', level: 'manage' }));
     const nora = await scene.device('nora').show(appDocument);
     expect(await nora.do('appAccount.setRole', { account: 'acc', role: 'admin', on: true })).toMatchObject({ outcome: 'refused', reason: 'unknown' });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openScene, type Scene } from './scene.ts';
+import { sampleIntegration } from '../testing/rows.ts';
+import { openScene, WORKSPACE, type Scene } from './scene.ts';
 
 let scene: Scene;
 beforeEach(async () => {
@@ -44,7 +45,24 @@ test('EDIT-11 saved by mistake it is taken back, and that is taken back too', as
   expect(await scene.row('view', view)).toMatchObject({ removed: false });
 });
 
+test('EDIT-12 notifications and levels are of integrations that are there; switching off needs none', async () => {
+  await scene.put([sampleIntegration(WORKSPACE, 'production', 'hubspot'), { ...sampleIntegration(WORKSPACE, 'production', 'gone'), removed: true }]);
+  const [moritz, olivia] = [await scene.device('moritz').show(), await scene.device('olivia').show()];
+  const team = randomUUID();
+  await olivia.do('team.create', { team, name: 'Support' });
+  for (const integration of ['nowhere', 'gone']) {
+    const missing = { outcome: 'refused', reason: 'conflict', message: 'There is no such integration in this workspace.' };
+    expect(await moritz.do('member.setNotifications', { member: 'moritz', integration, on: true })).toMatchObject(missing);
+    expect(await olivia.do('member.setIntegrationLevel', { member: 'moritz', integration, level: 'manage' })).toMatchObject(missing);
+    expect(await olivia.do('team.setIntegrationLevel', { team, integration, level: 'manage' })).toMatchObject(missing);
+    expect(await moritz.do('member.setNotifications', { member: 'moritz', integration, on: false })).toMatchObject({ outcome: 'applied' });
+    expect(await olivia.do('member.setIntegrationLevel', { member: 'moritz', integration, level: 'none' })).toMatchObject({ outcome: 'applied' });
+    expect(await olivia.do('team.setIntegrationLevel', { team, integration, level: 'none' })).toMatchObject({ outcome: 'applied' });
+  }
+});
+
 test('own notifications: each their own, integration by integration, and nobody else\'s', async () => {
+  await scene.put([sampleIntegration(WORKSPACE, 'production', 'hubspot')]);
   const [moritz, olivia] = [await scene.device('moritz').show(), await scene.device('olivia').show()];
   const on = { member: 'moritz', integration: 'hubspot', on: true };
   expect(await moritz.do('member.setNotifications', on)).toMatchObject({ outcome: 'applied' });

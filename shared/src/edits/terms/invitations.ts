@@ -4,7 +4,7 @@ import { Invitation } from '../../domain/invitation.ts';
 import type { Target } from '../definition.ts';
 import type { invitationEdits } from '../invitations.ts';
 import { latestWins, lowerScopedLevelWins, removedWins, wins } from './rules.ts';
-import { isThere, type Context, type Needs, type TermsOf } from './terms.ts';
+import { missingIntegration, type Context, type Needs, type TermsOf } from './terms.ts';
 
 /**
  * What inviting someone with that access takes (PERM-3). One that opens several places is the administrators':
@@ -35,14 +35,14 @@ export const invitationTerms: TermsOf<typeof invitationEdits> = {
     needs,
     whenThere: (holder, { at }) => ({ name: 'invitation.resend', args: { invitation: holder, at } }),
     refersTo: ({ integration }) => (integration === null ? [] : [{ kind: 'integration', id: integration }]),
-    objects: ({ integration }, _, [found]) => (integration !== null && !isThere(found) ? 'There is no such integration in this workspace.' : null),
+    objects: ({ integration }, _, [found]) => (integration === null ? null : missingIntegration(found)),
   },
   'invitation.setIntegrationLevel': {
     rule: lowerScopedLevelWins,
     needs: (args, target, { membersMayInvite }) =>
       inviteNeeds({ ...v.parse(Invitation, target.record), environments: {}, integrations: { [args.integration]: args.level } }, membersMayInvite),
     refersTo: ({ integration }) => [{ kind: 'integration', id: integration }],
-    objects: (_, target, [integration]) => (isThere(integration) ? unlessAnswered(target) : 'There is no such integration in this workspace.'),
+    objects: ({ level }, target, [integration]) => (level === 'none' ? null : missingIntegration(integration)) ?? unlessAnswered(target),
   },
   'invitation.resend': {
     rule: latestWins,

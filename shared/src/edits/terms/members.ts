@@ -5,7 +5,7 @@ import type { Target } from '../definition.ts';
 import type { memberEdits } from '../members.ts';
 import { placeInWorkspace } from '../place.ts';
 import { latestWins, lowerLevelWins, lowerScopedLevelWins, offWins, removedWins } from './rules.ts';
-import type { Needs, TermsOf } from './terms.ts';
+import { missingIntegration, type Needs, type TermsOf } from './terms.ts';
 
 const levelOf = (target: Target): WorkspaceLevel => {
   const level = v.safeParse(WorkspaceLevel, target.record['level']);
@@ -33,6 +33,8 @@ export const memberTerms: TermsOf<typeof memberEdits> = {
   'member.setIntegrationLevel': {
     rule: lowerScopedLevelWins,
     needs: (_, target) => change(target, levelOf(target)),
+    refersTo: ({ integration }) => [{ kind: 'integration', id: integration }],
+    objects: ({ level }, _, [integration]) => (level === 'none' ? null : missingIntegration(integration)),
   },
   'member.setRunRight': {
     rule: offWins,
@@ -41,6 +43,8 @@ export const memberTerms: TermsOf<typeof memberEdits> = {
   'member.setNotifications': {
     rule: latestWins,
     needs: (args, target) => ({ action: { kind: 'notifications.own', member: args.member }, place: placeInWorkspace(target) }),
+    refersTo: ({ integration }) => [{ kind: 'integration', id: integration }],
+    objects: ({ on }, _, [integration]) => (on ? missingIntegration(integration) : null),
   },
   'member.setRemoved': {
     rule: removedWins,

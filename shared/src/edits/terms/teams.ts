@@ -3,7 +3,7 @@ import type { Target } from '../definition.ts';
 import { placeInWorkspace } from '../place.ts';
 import type { teamEdits } from '../teams.ts';
 import { latestWins, lowerScopedLevelWins, offWins, removedWins } from './rules.ts';
-import { isThere, type Needs, type TermsOf } from './terms.ts';
+import { isThere, missingIntegration, type Needs, type TermsOf } from './terms.ts';
 
 const manage = (_: unknown, target: Target): Needs => ({ action: { kind: 'teams.manage' }, place: placeInWorkspace(target) });
 
@@ -25,6 +25,8 @@ export const teamTerms: TermsOf<typeof teamEdits> = {
   'team.setIntegrationLevel': {
     rule: lowerScopedLevelWins,
     needs: manage,
+    refersTo: ({ integration }) => [{ kind: 'integration', id: integration }],
+    objects: ({ level }, _, [integration]) => (level === 'none' ? null : missingIntegration(integration)),
   },
   'team.setRemoved': {
     rule: removedWins,

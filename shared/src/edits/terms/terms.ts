@@ -43,3 +43,7 @@ export type TermsOf<Edits> = { readonly [Name in keyof Edits]: Edits[Name] exten
 
 /** Whether a record of `refersTo` is there. */
 export const isThere = (other: Target | null | undefined): other is Target => other !== null && other !== undefined;
+
+/** The objection where an integration of the workspace, of `refersTo`, is not there; else null. */
+export const missingIntegration = (integration: Target | null | undefined): string | null =>
+  isThere(integration) ? null : 'There is no such integration in this workspace.';
