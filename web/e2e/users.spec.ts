@@ -111,6 +111,29 @@ test('PRODUCT sheet: profile, every activation and connection; in the address; c
   await expect(opened).toContainText(/Webflow Login authorized on \d{4}-\d\d-\d\d by KB/);
 });
 
+test('PRODUCT sheet: two Escapes close one sheet, and what was typed beside it stays', async ({ page, server }) => {
+  await openUsers(page, server, 'mateo');
+  await page.getByRole('button', { name: 'Invalid connections' }).or(page.getByRole('link', { name: 'Invalid connections' })).first().click();
+  await expect(page).toHaveURL(/status=invalid/);
+  const opened = page.getByRole('dialog');
+  await rows(page).first().click();
+  await expect(opened).toBeVisible();
+  await page.evaluate(() => {
+    for (let press = 0; press < 2; press++) document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+  });
+  await expect(opened).toHaveCount(0);
+  await expect(page).toHaveURL(/status=invalid$/);
+
+  await rows(page).first().click();
+  await expect(opened).toBeVisible();
+  await search(page).fill('simon');
+  await expect(page).toHaveURL(/q=simon/);
+  await opened.getByRole('button', { name: 'Close' }).click();
+  await expect(opened).toHaveCount(0);
+  await expect(search(page)).toHaveValue('simon');
+  await expect(page).toHaveURL(/q=simon/);
+});
+
 test('PRODUCT bulk: one action, one undo, exact', async ({ page, server }) => {
   await openUsers(page, server, 'mateo', '?status=invalid&disabled=no');
   const before = await page.locator('footer .tabular').first().innerText();

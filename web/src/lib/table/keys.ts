@@ -15,6 +15,9 @@ export function focusRow(id: string): void {
 const focusedAt = (rows: readonly HTMLElement[]): number =>
   rows.findIndex((row) => row === document.activeElement || row.closest('tr, li')?.contains(document.activeElement) === true);
 
+/** A row that had the focus and is not drawn yet: its place has another's focus until it is. */
+let sought: { readonly place: Element | null; readonly id: string } | null = null;
+
 /**
  * Called before other rows are drawn, in the places of those that are; what it returns, after. The focus goes
  * with its row, and where that has gone stays in its place.
@@ -22,13 +25,16 @@ const focusedAt = (rows: readonly HTMLElement[]): number =>
 export function keepFocus(): () => void {
   const before = links();
   const at = focusedAt(before);
-  const id = before[at]?.dataset['row'];
+  const id = sought !== null && sought.place === document.activeElement ? sought.id : before[at]?.dataset['row'];
   const chosen = document.activeElement instanceof HTMLInputElement;
   return () => {
     const rows = links();
     const now = focusedAt(rows);
+    sought = null;
     if (id === undefined || rows[now]?.dataset['row'] === id || (now === -1 && document.activeElement !== document.body)) return;
-    const row = rows.find((other) => other.dataset['row'] === id) ?? (now === -1 ? rows[Math.min(at, rows.length - 1)] : undefined);
+    const drawn = rows.find((other) => other.dataset['row'] === id);
+    if (drawn === undefined && now !== -1) sought = { place: document.activeElement, id };
+    const row = drawn ?? (now === -1 ? rows[Math.min(at, rows.length - 1)] : undefined);
     (chosen ? row?.closest('tr, li')?.querySelector('input') : row)?.focus();
   };
 }

@@ -15,10 +15,11 @@ const address: Address = {
   go: async (params, how) => {
     if (how === 'close' && page.state.opened === true) return history.back();
     await goto(params.size === 0 ? page.url.pathname : `?${params}`, {
-      replaceState: how === 'amend' || how === 'close',
+      replaceState: how === 'amend' || how === 'row' || how === 'close',
       keepFocus: true,
       noScroll: how !== 'step',
-      state: how === 'open' || (how === 'amend' && page.state.opened === true) ? { opened: true } : {},
+      // Once something else has changed, closing the sheet must not take that back.
+      state: how === 'open' || (how === 'row' && page.state.opened === true) ? { opened: true } : {},
     });
   },
 };
@@ -37,8 +38,8 @@ export function openTable<Row>(description: TableDescription<Row>, environment: 
   const commands = useCommands();
   const table = new TableState(description, address, app.session?.user.id ?? '');
   const { noun, name } = description;
-  beforeNavigate(({ from, to }) => {
-    if (to?.url.pathname !== from?.url.pathname) table.leave();
+  beforeNavigate(({ from, to, type }) => {
+    if (type === 'popstate' || to?.url.pathname !== from?.url.pathname) table.leave();
   });
 
   $effect(() => app.replica.on('changed', (changed) => changed.environment === environment.id && table.answer.again()));

@@ -10,8 +10,11 @@ import { Selection } from './selection.svelte.ts';
 /** The address bar, as a table needs it. */
 export interface Address {
   readonly params: () => URLSearchParams;
-  /** Resolves when the address is so. `step`: a step that one can go back from; `amend`: in place; `back`: undoes the step that opened the sheet. */
-  readonly go: (params: URLSearchParams, how: 'step' | 'amend' | 'open' | 'close') => Promise<void>;
+  /**
+   * Resolves when the address is so. `step`: a step that one can go back from; `amend`: in place; `open`, `row`: opens a sheet,
+   * and shows another row in it; `close`: undoes the step that opened it, where nothing else has changed since.
+   */
+  readonly go: (params: URLSearchParams, how: 'step' | 'amend' | 'open' | 'row' | 'close') => Promise<void>;
 }
 
 /**
@@ -33,6 +36,8 @@ export class TableState<Row> {
   #typing: ReturnType<typeof setTimeout> | undefined;
   /** Steps that are on their way into the address. */
   #steps = $state(0);
+  /** The row whose sheet is on its way out of the address. */
+  #closing: string | null = null;
 
   /** Made while a component is, so that it asks anew whenever the address changes. @param user whose choices are remembered */
   constructor(description: TableDescription<Row>, address: Address, user: string) {
@@ -107,10 +112,13 @@ export class TableState<Row> {
   }
 
   openRow(id: string): void {
-    this.#go(this.#withRow(id), this.open === null ? 'open' : 'amend');
+    this.#closing = null;
+    this.#go(this.#withRow(id), this.open === null ? 'open' : 'row');
   }
 
   closeRow(): void {
+    if (this.open === null || this.open === this.#closing) return;
+    this.#closing = this.open;
     this.#go(this.#withRow(null), 'close');
   }
 
@@ -120,8 +128,11 @@ export class TableState<Row> {
     if (next !== undefined) this.openRow(next);
   }
 
+  /** Selects all that match, unless something else is asked by the time they are known. */
   async selectAll(): Promise<void> {
-    this.selection.set(await this.description.source.ids(this.query), true);
+    const { query } = this;
+    const ids = await this.description.source.ids(query);
+    if (query.search === this.query.search && sameFilters(query.filters, this.query.filters)) this.selection.set(ids, true);
   }
 
   showColumn(id: string, shown: boolean): void {

@@ -86,6 +86,28 @@ describe('the stored index', () => {
     expect([...files.names.keys()].map((name) => name.split('.')[0]).toSorted()).toEqual(['one', 'other']);
   });
 
+  it('CASE-46 leaves no file where it is abandoned, or fails, in the middle of being written', async () => {
+    const large = { format: 'f', parts: { texts: ['x'.repeat(1 << 14), 'y'.repeat(1 << 14)] } as never };
+    for (const [what, inBetween] of [
+      ['full', () => { throw new Error('full'); }],
+      ['abandoned', () => store.abandon()],
+    ] as const) {
+      files.write = async (name, pieces) => {
+        files.names.set(name, new Uint8Array(1));
+        const lengths: number[] = [];
+        for (const { length } of pieces) {
+          lengths.push(length);
+          inBetween();
+        }
+        return lengths;
+      };
+      const saved = store.save('env', { epoch: 'e1', version: 1 }, large);
+      await (what === 'full' ? expect(saved).rejects.toThrow('full') : saved);
+      expect([...files.names.keys()]).toEqual([]);
+    }
+    expect(await store.load('env')).toBeNull();
+  });
+
   it('is nothing where it was removed', async () => {
     await store.save('env', { epoch: 'e1', version: 1 }, { format: 'f', parts: {} as never });
     await store.append(row(2));

@@ -57,6 +57,7 @@ export class IndexStore {
   readonly #files: PieceFiles;
   readonly #uuid: () => string;
   #database: Promise<IDBPDatabase<IndexSchema>> | null = null;
+  #abandoned = false;
 
   constructor(user: string, files: PieceFiles, uuid: () => string) {
     this.#user = user;
@@ -89,11 +90,24 @@ export class IndexStore {
     return this.#run(async (db) => {
       const { outline, pieces } = takeApart(snapshot);
       const file = `${environment}.${this.#uuid()}`;
-      const lengths = await this.#files.write(file, encoded(pieces));
-      const stored = lengths === null ? null : { ...known, outline, file, pieces: pieces.map(({ kind }, i) => ({ kind, length: lengths[i] ?? 0 })) };
-      await this.#replace(db, environment, stored);
+      // A tab that was closed while it wrote has left a part.
+      await this.#files.remove(`${environment}.`, (await db.get('snapshots', environment))?.file);
+      try {
+        const lengths = await this.#files.write(file, this.#encoded(pieces));
+        const stored = lengths === null ? null : { ...known, outline, file, pieces: pieces.map(({ kind }, i) => ({ kind, length: lengths[i] ?? 0 })) };
+        await this.#replace(db, environment, stored);
+      } catch (error) {
+        await this.#files.remove(file);
+        if (this.#abandoned) return;
+        throw error;
+      }
       await this.#files.remove(`${environment}.`, file);
     });
+  }
+
+  /** All of it is about to be deleted: what is being written ends at its next piece. */
+  abandon(): void {
+    this.#abandoned = true;
   }
 
   remove(environment: string): Promise<void> {
@@ -107,6 +121,13 @@ export class IndexStore {
     const database = this.#database;
     this.#database = null;
     (await database?.catch(() => null /* it never opened, which whoever asked was told */))?.close();
+  }
+
+  *#encoded(pieces: readonly Piece[]): Generator<Uint8Array<ArrayBuffer>> {
+    for (const { bytes } of pieces) {
+      if (this.#abandoned) throw new Error('the index is about to be deleted');
+      yield bytes();
+    }
   }
 
   async #replace(db: IDBPDatabase<IndexSchema>, environment: string, stored: Stored | null): Promise<void> {
@@ -134,8 +155,4 @@ export class IndexStore {
     const database = (this.#database ??= open());
     return withDeadline('the index', () => database.then(work), PATIENCE);
   }
-}
-
-function* encoded(pieces: readonly Piece[]): Generator<Uint8Array<ArrayBuffer>> {
-  for (const { bytes } of pieces) yield bytes();
 }

@@ -26,8 +26,8 @@ export class Library {
   /** Those of them that are open by now. */
   readonly #views = new Map<string, EnvironmentView>();
   readonly #own = new Map<string, OwnDocument>();
-  /** Documents that are being closed or removed. */
-  readonly #underWay = new Set<Promise<void>>();
+  /** Documents that are being closed or removed, until they are. */
+  readonly #going = new Map<string, Promise<void>>();
   #stopped = false;
 
   constructor(port: Port, world: LibraryWorld) {
@@ -61,7 +61,8 @@ export class Library {
   environment(id: string): Promise<EnvironmentView> {
     const open = this.#environments.get(id);
     if (open !== undefined) return open;
-    const opening = EnvironmentView.open(id, this.#world).then((view) => {
+    const opened = (): Promise<EnvironmentView> => EnvironmentView.open(id, this.#world);
+    const opening = (this.#going.get(id) ?? Promise.resolve()).then(opened, opened).then((view) => {
       if (this.#environments.get(id) !== opening) return view; // it left in the meantime
       this.#views.set(id, view);
       this.#world.advanced(id);
@@ -110,7 +111,7 @@ export class Library {
 
   /** Stops following an environment; it stays on the device. */
   close(id: string): Promise<void> {
-    return this.#toTheEnd(async () => {
+    return this.#toTheEnd(id, async () => {
       const view = await this.#forget(id);
       await this.#worker.call('close', id);
       await view?.close();
@@ -119,7 +120,7 @@ export class Library {
 
   /** Takes a document off the device. */
   remove(document: string): Promise<void> {
-    return this.#toTheEnd(async () => {
+    return this.#toTheEnd(document, async () => {
       const view = await this.#forget(document);
       this.#own.delete(document);
       await this.#worker.call('remove', document);
@@ -131,22 +132,23 @@ export class Library {
   /** Closes everything. `discard`: nothing more is stored, since it is about to be deleted. */
   async stop(discard: boolean): Promise<void> {
     this.#stopped = true;
+    if (discard) this.#world.store.abandon();
     const views = [...this.#views.values()];
     this.#environments.clear();
     this.#views.clear();
     // The worker answers what it was asked before: nobody who waits for that is turned away.
-    await Promise.allSettled(this.#underWay);
+    await Promise.allSettled(this.#going.values());
     await this.#worker.call('stop');
     this.#worker.close('the documents have been closed');
     await Promise.all(views.map((view) => (discard ? view.discard() : view.close())));
     await this.#world.store.close();
   }
 
-  async #toTheEnd(work: () => Promise<void>): Promise<void> {
+  async #toTheEnd(document: string, work: () => Promise<void>): Promise<void> {
     if (this.#stopped) return;
     const done = work();
-    this.#underWay.add(done);
-    await done.finally(() => this.#underWay.delete(done));
+    this.#going.set(document, done);
+    await done.finally(() => this.#going.get(document) === done && this.#going.delete(document));
   }
 
   async #forget(id: string): Promise<EnvironmentView | undefined> {
