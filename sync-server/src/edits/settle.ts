@@ -13,11 +13,14 @@ export interface Occasion {
   readonly element: Element;
   /** ISO 8601: when it was made; a device may have been offline since. */
   readonly asked: string;
+  /** The id of the member whose edit of that element stands. */
+  readonly by: string;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-export function settle(row: Row, { element, asked, now }: Occasion): Row {
+export function settle(row: Row, occasion: Occasion): Row {
+  const { element, asked, now } = occasion;
   switch (row.kind) {
     case 'appAccount': {
       const account = v.parse(AppAccount, row.record);
@@ -26,16 +29,20 @@ export function settle(row: Row, { element, asked, now }: Occasion): Row {
     }
     case 'invitation': {
       const { removed, orphaned } = row;
-      return { ...invitationRow(row.id, settledInvitation(v.parse(Invitation, row.record), element, now)), removed, orphaned };
+      return { ...invitationRow(row.id, settledInvitation(v.parse(Invitation, row.record), occasion)), removed, orphaned };
     }
     default:
       return row;
   }
 }
 
-/** Sent now, it is good for seven days from now; one that was asked for longer ago than that is not sent any more. */
-function settledInvitation(invitation: Invitation, { path }: Element, now: number): Invitation {
+/**
+ * Sent now, it is good for seven days from now; one that was asked for longer ago than that is not sent any more.
+ * Whoever sends it again vouches for it from then on (INVITE-3).
+ */
+function settledInvitation(invitation: Invitation, { element: { path }, by, now }: Occasion): Invitation {
   if (path !== 'removed' && path !== 'sentAt') return invitation;
   const isLate = now - Date.parse(invitation.sentAt) > patience.rest;
-  return { ...invitation, status: isLate ? 'expired' : 'pending', expiresAt: isLate ? expiryOf(invitation.sentAt) : expiryOf(new Date(now).toISOString()) };
+  const invitedBy = path === 'sentAt' ? by : invitation.invitedBy;
+  return { ...invitation, invitedBy, status: isLate ? 'expired' : 'pending', expiresAt: isLate ? expiryOf(invitation.sentAt) : expiryOf(new Date(now).toISOString()) };
 }

@@ -92,6 +92,17 @@ describe('invitations', () => {
     expect((await post('accept', { token, ...chosen })).status).toBe(410);
   });
 
+  test('INVITE-3 whoever sends it again vouches for it: its links are good although the first author has left', async () => {
+    const id = await server.addMember('Anna', { level: 'administrator' });
+    const invitation = await invite('irma@northwind.example', {}, await server.signIn('anna@northwind.example'));
+    await edit(olga, 'member.setRemoved', { member: id, removed: true });
+    expect((await post('look', { token: await tokenOf(invitation) })).status).toBe(410);
+    expect(await edit(olga, 'invitation.resend', { invitation, at: new Date(now).toISOString() })).toMatchObject({ outcome: 'applied' });
+    const token = await tokenOf(invitation);
+    expect(await (await post('look', { token })).json()).toMatchObject({ invitedBy: owner.name });
+    expect((await post('accept', { token, ...chosen })).status).toBe(201);
+  });
+
   test('INVITE-4 an address that has an account accepts signed in, as itself, and gains what was offered', async () => {
     await server.addMember('Mona', { environments: { [server.environments[0]]: 'manage' } });
     const [mona, other] = [await server.signIn('mona@northwind.example'), olga];
