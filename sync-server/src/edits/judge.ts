@@ -132,13 +132,15 @@ export async function judge(batch: Batch, theCase: Case): Promise<Refusal | Acce
   return { refused: null, before: row, after, key, rule: terms.rule, unseen, head, stood: standing(terms.rule, heads) ?? null, stands };
 }
 
-/** The record that an edit creates, as if it had been removed so far; undefined where it creates none, or where its environment is not of this workspace. */
+/** The record that an edit creates, as if it had been removed so far; undefined where it creates none, or names an environment that is not of this workspace (PERM-5). */
 async function candidateFor(transaction: Transaction, { definition, args }: Case, author: Author): Promise<Row | undefined> {
   if (definition.creates === undefined) return undefined;
   const { kind, id } = definition.target(args);
   const row = rowOf(kind, id, author.workspace, definition.creates(args, author));
-  const isElsewhere = row.environment !== null && (await transaction.environment(row.environment))?.['workspace'] !== author.workspace;
-  return isElsewhere ? undefined : { ...row, removed: true };
+  for (const environment of [row.environment, args['environment']]) {
+    if (typeof environment === 'string' && (await transaction.environment(environment))?.['workspace'] !== author.workspace) return undefined;
+  }
+  return { ...row, removed: true };
 }
 
 /** A record that another refers to; null where it is not there, or belongs elsewhere (PERM-5). */

@@ -123,6 +123,27 @@ describe('invitations', () => {
     expect((await dora.fetch('/api/session')).status).toBe(401);
   });
 
+  test('PERM-5 an environment of another workspace is not invited to, and none is shown', async () => {
+    const { store } = server.services;
+    await store.transact(async (transaction) => {
+      await transaction.putWorkspace('foreign', { name: 'Foreign', membersMayInvite: false, createdAt: '2026-01-01T00:00:00.000Z' });
+      await transaction.putEnvironment('secret', { workspace: 'foreign', name: 'Secret', isProduction: true, createdAt: '2026-01-01T00:00:00.000Z' });
+    });
+    for (const environment of ['secret', 'nowhere']) {
+      const args = { invitation: randomUUID(), email: 'iris@northwind.example', level: 'none', environment, integration: null, scoped: 'monitor' };
+      expect(await edit(olga, 'invitation.create', args)).toMatchObject({ outcome: 'refused', reason: 'unknown' });
+    }
+    const invitation = await invite('iris@northwind.example');
+    const token = await tokenOf(invitation);
+    await store.transact(async (transaction) => {
+      const row = await transaction.row('invitation', invitation);
+      if (row === undefined) throw new Error('the invitation is not kept');
+      await transaction.putRow({ ...row, record: { ...row.record, environments: { secret: 'manage', nowhere: 'manage' }, integrations: { nowhere: 'manage' } } });
+    });
+    const offer = await (await post('look', { token })).json();
+    expect(offer).toMatchObject({ environments: [], integrations: [] });
+  });
+
   test('PERM-7 a link is for those who may invite so; to others there is no such invitation', async () => {
     const invitation = await invite('ilse@northwind.example', { level: 'administrator', environment: null });
     await server.addMember('Max', { environments: { [server.environments[2]]: 'manage' } });

@@ -52,16 +52,19 @@ export async function mayInvite(reader: Reader, invitation: Invitation, by: Row 
   return can(await actorFor(reader, by), action, completed(place, invitation.workspace, integration?.record ?? null)) === null;
 }
 
-/** What the page shows before it is answered; `as` is what the caller knows of the person. */
+/** What the page shows before it is answered, of what is (still) in the workspace (PERM-5); `as` is what the caller knows of the person. */
 export async function offerOf(reader: Reader, invitation: Invitation, as: InvitationOffer['as']): Promise<InvitationOffer> {
-  const nameOfEnvironment = async (id: string): Promise<string> => v.parse(Environment, await reader.environment(id)).name;
-  const environments = await Promise.all(Object.entries(invitation.environments).map(async ([id, level]) => ({ name: await nameOfEnvironment(id), level })));
-  const integrations = await Promise.all(
-    Object.entries(invitation.integrations).map(async ([id, level]) => {
-      const record = v.parse(Integration, (await reader.row('integration', id))?.record);
-      return { name: record.name, environment: await nameOfEnvironment(record.environment), level };
-    }),
-  );
+  const nameOf = new Map((await reader.environments(invitation.workspace)).map(({ id, record }) => [id, v.parse(Environment, record).name]));
+  const environments = Object.entries(invitation.environments).flatMap(([id, level]) => {
+    const name = nameOf.get(id);
+    return name === undefined ? [] : [{ name, level }];
+  });
+  const integrations: InvitationOffer['integrations'][number][] = [];
+  for (const [id, level] of Object.entries(invitation.integrations)) {
+    const row = await reader.row('integration', id);
+    const environment = nameOf.get(row?.environment ?? '');
+    if (row !== undefined && !row.removed && environment !== undefined) integrations.push({ name: v.parse(Integration, row.record).name, environment, level });
+  }
   const by = await reader.row('member', invitation.invitedBy);
   return {
     workspace: v.parse(Workspace, await reader.workspace(invitation.workspace)).name,
