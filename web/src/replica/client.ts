@@ -221,6 +221,8 @@ export interface MemberRow extends MemberLink {
 }
 export interface MemberDetail extends Shown<Member> {
   readonly row: MemberRow;
+  /** What gives every integration of this environment, those that are still to come included. */
+  readonly wide: readonly Grant[];
   /** Every integration of this environment that the member reaches, with everything that gives it. */
   readonly reaches: readonly { readonly integration: IntegrationLink; readonly grants: readonly Grant[] }[];
 }

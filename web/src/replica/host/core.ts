@@ -44,7 +44,9 @@ export class Core {
   readonly #worker: ReturnType<CoreWorld['documents']>;
   #session: Session;
   #persistent = false;
+  /** Why documents, and the index, can not be kept here; null: they are. */
   #documentStorage: string | null = null;
+  #indexStorage: string | null = null;
   #ending: Promise<void> | null = null;
 
   /** @param fresh the session, where the server has just told it; else the one that is stored here */
@@ -81,8 +83,12 @@ export class Core {
       present: (environment, present) => tabs.tell({ name: 'presence', value: present }, (tab) => tab.environment === environment),
       gone: (document) => void this.#leave(document),
       pulse: () => this.#contact.ask(),
-      storageFailing: (error) => {
-        this.#documentStorage = error instanceof Error ? error.message : String(error);
+      storageFailing: (message) => {
+        this.#documentStorage = message;
+        this.syncChanged();
+      },
+      indexStored: (error) => {
+        this.#indexStorage = error === null ? null : error instanceof Error ? error.message : String(error);
         this.syncChanged();
       },
     });
@@ -294,7 +300,7 @@ export class Core {
       sending: this.unsaved.sending,
       persistent: this.#persistent,
       health: this.#store.health,
-      documentStorage: this.#documentStorage,
+      documentStorage: this.#documentStorage ?? this.#indexStorage,
     });
     const text = JSON.stringify(value);
     if (tab.sync === text) return;

@@ -16,7 +16,8 @@ export interface EnvironmentWorld {
   readonly locale: string;
   /** Rows have changed. */
   readonly changed: (environment: string) => void;
-  readonly storageFailing: (error: unknown) => void;
+  /** The index could not be stored, or (null) is again. */
+  readonly indexStored: (error: unknown) => void;
 }
 
 export class EnvironmentView {
@@ -38,14 +39,14 @@ export class EnvironmentView {
     this.#world = world;
     this.#known = known;
     this.progress = { kind: known === null ? 'absent' : 'stale' };
-    this.#keeper = new IndexKeeper({ store: world.store, environment: id, snapshot: () => index.snapshot(), failed: world.storageFailing }, rows);
+    this.#keeper = new IndexKeeper({ store: world.store, environment: id, snapshot: () => index.snapshot(), stored: world.indexStored }, rows);
   }
 
   /** With what is stored of the index, so that rows show before the document is there. */
   static async open(id: string, world: EnvironmentWorld): Promise<EnvironmentView> {
     const options = { locale: world.locale };
     const stored = await world.store.load(id).catch((error: unknown) => {
-      world.storageFailing(error);
+      world.indexStored(error);
       return null;
     });
     const index = stored === null ? null : restoreEnvironmentIndex(stored.snapshot, options);

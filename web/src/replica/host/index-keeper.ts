@@ -15,7 +15,8 @@ export interface IndexKeeperWorld {
   readonly store: IndexStore;
   readonly environment: string;
   readonly snapshot: () => IndexSnapshot;
-  readonly failed: (error: unknown) => void;
+  /** A write failed, or (null) succeeded. */
+  readonly stored: (error: unknown) => void;
 }
 
 export class IndexKeeper {
@@ -100,9 +101,12 @@ export class IndexKeeper {
 
   /** One after another. After a write that failed, the journal has a gap: nothing is added until a snapshot is stored. */
   #write(work: () => Promise<void>): void {
-    this.#writes = this.#writes.then(work).catch((error: unknown) => {
-      this.#founded = false;
-      this.#world.failed(error);
-    });
+    this.#writes = this.#writes.then(work).then(
+      () => this.#world.stored(null),
+      (error: unknown) => {
+        this.#founded = false;
+        this.#world.stored(error);
+      },
+    );
   }
 }

@@ -31,7 +31,7 @@ describe('the stored index', () => {
   });
   afterEach(() => store.close());
   const keeper = (rows: number | null) =>
-    new IndexKeeper({ store, environment: 'env', snapshot: () => ({ format: 'f', parts: { made: ++made } as never }), failed: (error) => failures.push(error) }, rows);
+    new IndexKeeper({ store, environment: 'env', snapshot: () => ({ format: 'f', parts: { made: ++made } as never }), stored: (error) => void (error === null || failures.push(error)) }, rows);
 
   it('is a snapshot of the whole, then a journal of what changed, and both come back', async () => {
     const first = keeper(null);

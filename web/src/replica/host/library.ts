@@ -17,6 +17,8 @@ export interface LibraryWorld extends EnvironmentWorld {
   /** The server says that it can not be read, and it has left the device. */
   readonly gone: (document: string) => void;
   readonly pulse: () => void;
+  /** A document can not be kept on this device. */
+  readonly storageFailing: (message: string) => void;
 }
 
 export class Library {
@@ -52,7 +54,7 @@ export class Library {
       presence: (document, present) => world.present(document, present),
       gone: (document) => world.gone(document),
       pulse: () => world.pulse(),
-      storageFailing: (message) => world.storageFailing(new Error(message)),
+      storageFailing: (message) => world.storageFailing(message),
     });
     this.#worker.tell('start', world.user, world.origin);
   }

@@ -77,7 +77,7 @@ export function members(sources: UserSources, environment: string): LazySource<M
     detail: (at) => {
       const record = records.effective('member', at);
       const shown = row(at);
-      return record === undefined || shown === null ? null : { id: shown.id, record, pending: shown.pending, row: shown, reaches: reachesOf(shown.id) };
+      return record === undefined || shown === null ? null : { id: shown.id, record, pending: shown.pending, row: shown, wide: wideGrants(record, environment), reaches: reachesOf(shown.id) };
     },
     affected: (kind: Kind, at: number) => {
       if (kind === 'member') return [at];
