@@ -23,7 +23,7 @@ export async function firstSync(): Promise<Figure[]> {
   const failed = (cause: Error): never => {
     throw cause;
   };
-  const store = await openSqliteStore(join(folder, 'data', 'latchkey.db'), { maxPages: null, failed });
+  const store = await openSqliteStore(join(folder, 'data', 'latchkey.db'), { maxPages: null, failed, damaged: failed });
   const library = createLibrary({ store, clock: Date.now, id: randomUUID, log: pino({ level: 'silent' }) });
   const snapshot = await library.snapshot(environment);
 

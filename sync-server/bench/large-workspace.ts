@@ -108,6 +108,9 @@ export async function makeLargeWorkspace(dataDir: string, sizes: { readonly user
     failed: (cause) => {
       throw cause;
     },
+    damaged: (damage) => {
+      throw damage;
+    },
   });
   const [workspace, production, at] = [randomUUID(), randomUUID(), new Date(START).toISOString()];
   await store.transact(async (transaction) => {

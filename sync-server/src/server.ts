@@ -52,7 +52,10 @@ export interface Surroundings {
  */
 export async function startServer(config: Config, { log, clock, failed }: Surroundings): Promise<RunningServer> {
   const data = openDataDir(config, randomBytes);
-  const store = await openSqliteStore(data.store, { maxPages: null, failed });
+  const store = await openSqliteStore(data.store, {
+    ...{ maxPages: null, failed },
+    damaged: ({ message }) => log.error({ why: message }, 'damaged: passed over until it is repaired'),
+  });
   const secure = config.publicUrl?.protocol === 'https:';
   const identity = await openIdentity({ file: data.identity, secret: data.secret, secure, warn: (message) => log.warn({ message }, 'identity') });
   if (config.restored) log.info({ documents: await declareRestored(store, randomUUID) }, 'declared restored: devices take every document anew');

@@ -5,7 +5,6 @@ import { Team } from '@latchkey/shared/domain/team';
 import { actorOf, can, type Actor, type Place } from '@latchkey/shared/permissions';
 import * as v from 'valibot';
 import type { Reader, Row } from '../store/store.ts';
-import { allOf, pagesOf } from './pages.ts';
 import { offerOf } from './surroundings.ts';
 
 /** A document, as far as it matters to who may read it. */
@@ -51,8 +50,8 @@ export const workspaceOfDocument = async (reader: Reader, document: string): Pro
 export const actorOfRow = (row: Row, teams: readonly Row[]): Actor =>
   actorOf(row.id, v.parse(Member, row.record), teams.map(({ record }) => v.parse(Team, record)));
 
-/** The same, where the teams are still to be read. */
-export const actorFor = async (reader: Reader, row: Row): Promise<Actor> => actorOfRow(row, await allOf(pagesOf(reader, 'team', row.workspace)));
+/** The same, where the teams are still to be read. A damaged one gives nothing until it is repaired (CASE-39). */
+export const actorFor = async (reader: Reader, row: Row): Promise<Actor> => actorOfRow(row, await reader.soundRows('team', row.workspace));
 
 /** Whether an actor may read what is there: `can` decides for all but their own. */
 export function mayReadAt(actor: Actor, { kind, owner, place }: Whereabouts): boolean {

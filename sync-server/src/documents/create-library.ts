@@ -144,7 +144,10 @@ export function createLibrary({ store, clock, id, log }: LibraryOptions): Librar
       }
     },
 
-    quarantine,
+    damaged(document, why) {
+      if (document === null) log.error({ why }, 'damaged: what depends on it is refused until it is repaired');
+      else quarantine(document, why);
+    },
 
     async close() {
       closed = true;

@@ -178,7 +178,7 @@ test('CASE-34 an outbox from before a restore: judged anew, nothing doubled', as
   await place.store.close();
   for (const suffix of ['-wal', '-shm']) await rm(place.path + suffix, { force: true });
   await copyFile(backup, place.path);
-  const store = await openSqliteStore(place.path, { maxPages: null, failed: () => undefined });
+  const store = await openSqliteStore(place.path, { maxPages: null, failed: () => undefined, damaged: () => undefined });
   expect(await declareRestored(store, randomUUID)).toBeGreaterThan(0);
   await store.close();
 

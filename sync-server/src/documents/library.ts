@@ -25,8 +25,11 @@ export interface Library {
    * need no call: a commit that writes a member closes what that member may no longer read.
    */
   revoke(user: string, signIn: string | null): void;
-  /** Marks a document as damaged, and stops serving it. May be called inside a transaction; takes effect after it. */
-  quarantine(document: string, why: string): void;
+  /**
+   * Logs damage, marks the document that holds it and stops serving that. May be called inside a transaction; takes effect after it.
+   * @param document null where the damage is in no single document: all are served on
+   */
+  damaged(document: string | null, why: string): void;
   /** Closes every session with 1001 and writes nothing more. */
   close(): Promise<void>;
 }

@@ -1,7 +1,6 @@
 /** What the edits of one batch share: the transaction, what it has changed so far, and the time. */
 import type { Actor } from '@latchkey/shared/permissions';
 import { actorOfRow } from '../documents/access.ts';
-import { allOf, pagesOf } from '../documents/pages.ts';
 import { project, type ChangeSet } from '../documents/projection.ts';
 import { documentsOf } from '../documents/surroundings.ts';
 import type { DocumentRow, Row, Transaction } from '../store/store.ts';
@@ -45,7 +44,7 @@ export class Batch {
 
   /** The actor that a row of kind `member` makes, by the rights of now (PERM-6). */
   async actorOf(row: Row): Promise<Actor> {
-    const teams = this.#teams.get(row.workspace) ?? (await allOf(pagesOf(this.transaction, 'team', row.workspace)));
+    const teams = this.#teams.get(row.workspace) ?? (await this.transaction.soundRows('team', row.workspace));
     this.#teams.set(row.workspace, teams);
     return actorOfRow(row, teams);
   }

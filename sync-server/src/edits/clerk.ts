@@ -16,51 +16,67 @@ export interface Clerk {
   finish(): Promise<void>;
 }
 
+const DAMAGED_DATA: Refusal = { refused: 'conflict', message: DAMAGED, row: null };
+
 type Judgement = Refusal | (Acceptance & { readonly versions: Readonly<Record<string, number>> });
 
 /** Whom the sender is where the edit belongs. `isOfDocument` is false where that is none of their workspaces. */
 interface Membership {
   readonly row: Row | undefined;
   readonly isOfDocument: boolean;
+  /** Whose the document is can not be read. */
+  readonly isDamaged: boolean;
 }
 
-/** @param damaged told of a document in which a row does not match its hash */
-export function createClerk(batch: Batch, damaged: (document: string, why: string) => void): Clerk {
+/** What the clerks of one submission, tried again after damage, have in common. */
+export interface Damage {
+  /** Told of a row that does not match its hash, and the document that holds it; null where that can not be told. */
+  readonly found: (document: string | null, why: string) => void;
+  /** The ids of edits that could not be carried out for damage: they are refused before anything is written. */
+  readonly unwritable: Set<string>;
+}
+
+export function createClerk(batch: Batch, damage: Damage): Clerk {
   const { transaction, sender } = batch;
   const refusals = new Map<string, Refusals>();
+
+  /** @returns whether it is damage that is now told of */
+  const tell = (error: unknown): boolean => {
+    if (!(error instanceof CorruptRow)) return false;
+    damage.found(error.document, error.message);
+    return true;
+  };
 
   /** For a document that is none of theirs: their first membership, so that the refusal is on record. */
   const membershipFor = async (document: string | null): Promise<Membership> => {
     const memberships = await transaction.membersOfUser(sender.user);
-    const workspace = document === null ? null : await workspaceOfDocument(transaction, document);
+    const workspace = document === null ? null : await workspaceOfDocument(transaction, document).catch((error: unknown): undefined => {
+      if (!tell(error)) throw error;
+    });
     const row = memberships.find((membership) => membership.workspace === workspace);
-    return { row: row ?? memberships[0], isOfDocument: row !== undefined };
-  };
-
-  const mark = (error: unknown, document: string): boolean => {
-    if (!(error instanceof CorruptRow)) return false;
-    damaged(error.document ?? document, error.message);
-    return true;
+    return { row: row ?? memberships[0], isOfDocument: row !== undefined, isDamaged: workspace === undefined };
   };
 
   const decide = async (caseOf: Case): Promise<Judgement> => {
-    const { document } = caseOf.edit;
+    const { id, thread } = caseOf.edit;
+    if (damage.unwritable.has(id)) return DAMAGED_DATA;
     const result = await judge(batch, caseOf).catch((error: unknown): Refusal => {
-      if (!mark(error, document)) throw error;
-      return { refused: 'conflict', message: DAMAGED, row: null };
+      if (!tell(error)) throw error;
+      return DAMAGED_DATA;
     });
     if (result.refused !== null) return result;
     try {
-      return { ...result, versions: await carryOut(batch, result, caseOf.edit.thread) };
+      return { ...result, versions: await carryOut(batch, result, thread) };
     } catch (error) {
-      // Half of it may be written: the batch fails, and is judged without this document when it comes again.
-      mark(error, document);
+      // Half of it may be written: the batch fails, and is judged anew without this edit.
+      if (tell(error)) damage.unwritable.add(id);
       throw error;
     }
   };
 
-  const consider = async ({ parsed }: Received, { row: member, isOfDocument }: Membership): Promise<Judgement> => {
+  const consider = async ({ parsed }: Received, { row: member, isOfDocument, isDamaged }: Membership): Promise<Judgement> => {
     if (!parsed.ok) return { refused: 'malformed', message: parsed.message, row: null };
+    if (member !== undefined && isDamaged) return DAMAGED_DATA;
     if (member === undefined || !isOfDocument) return { refused: 'unknown', message: 'There is no such document.', row: null };
     const { edit, definition, args } = parsed;
     const result = await decide({ edit, name: edit.name, definition, args, member });

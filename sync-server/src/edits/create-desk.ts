@@ -4,8 +4,8 @@ import type { Library } from '../documents/library.ts';
 import { commit } from '../records/commit.ts';
 import type { Store } from '../store/store.ts';
 import { Batch } from './batch.ts';
-import type { Desk } from './desk.ts';
-import { createClerk } from './clerk.ts';
+import { createClerk, type Damage } from './clerk.ts';
+import type { Desk, Sender } from './desk.ts';
 
 export interface DeskOptions {
   readonly store: Store;
@@ -17,17 +17,29 @@ export interface DeskOptions {
 }
 
 export function createDesk({ store, library, clock, id }: DeskOptions): Desk {
+  const attempt = (sender: Sender, inputs: readonly unknown[], damage: Damage): Promise<readonly Verdict[]> =>
+    commit({ store, library }, async (transaction) => {
+      const batch = new Batch({ transaction, sender, now: clock(), id });
+      const clerk = createClerk(batch, damage);
+      const verdicts: Verdict[] = [];
+      for (const input of inputs) verdicts.push(await clerk.receive(input));
+      await clerk.finish();
+      return { changes: batch.changes, result: verdicts };
+    });
+
   return {
     submit: async (sender, inputs) => {
       if (inputs.length === 0) return [];
-      return commit({ store, library }, async (transaction) => {
-        const batch = new Batch({ transaction, sender, now: clock(), id });
-        const clerk = createClerk(batch, (document, why) => library.quarantine(document, why));
-        const verdicts: Verdict[] = [];
-        for (const input of inputs) verdicts.push(await clerk.receive(input));
-        await clerk.finish();
-        return { changes: batch.changes, result: verdicts };
-      });
+      const damage: Damage = { found: (document, why) => library.damaged(document, why), unwritable: new Set() };
+      for (;;) {
+        const known = damage.unwritable.size;
+        try {
+          return await attempt(sender, inputs, damage);
+        } catch (error) {
+          // One edit more is known to meet damage: the others are judged without it.
+          if (damage.unwritable.size === known) throw error;
+        }
+      }
     },
   };
 }

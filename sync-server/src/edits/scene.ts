@@ -122,14 +122,15 @@ export class Device {
 export async function openScene({ folder = null, wrap = (store) => store, maxPages = null }: Partial<SceneOptions> = {}): Promise<Scene> {
   const home = folder ?? (await mkdtemp(join(tmpdir(), 'latchkey-scene-')));
   const path = join(home, 'latchkey.db');
+  const log = pino({ level: process.env['LATCHKEY_TEST_LOG'] ?? 'silent' });
   const sqlite = await openSqliteStore(path, {
     maxPages,
+    damaged: ({ message }) => log.error({ why: message }, 'passed over'),
     failed: (cause) => {
       throw cause;
     },
   });
   const store = wrap(sqlite);
-  const log = pino({ level: process.env['LATCHKEY_TEST_LOG'] ?? 'silent' });
   const library = createLibrary({ store, clock: Date.now, id: randomUUID, log });
   const scene: Scene = {
     store,

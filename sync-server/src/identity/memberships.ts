@@ -6,7 +6,6 @@ import type { Actor } from '@latchkey/shared/permissions';
 import type { Session } from '@latchkey/shared/protocol/http';
 import * as v from 'valibot';
 import { actorFor, readableIn } from '../documents/access.ts';
-import { allOf, pagesOf } from '../documents/pages.ts';
 import type { Reader } from '../store/store.ts';
 
 export interface Membership {
@@ -33,7 +32,7 @@ export async function workspacesOf(reader: Reader, user: string): Promise<Sessio
       const { name } = v.parse(Workspace, await reader.workspace(actor.workspace));
       const readable = [];
       for (const { id: environment, record } of await reader.environments(actor.workspace)) {
-        const offered = await allOf(pagesOf(reader, 'integration', environment));
+        const offered = await reader.soundRows('integration', environment);
         const documents = readableIn(actor, environment, offered);
         const { name, isProduction } = v.parse(Environment, record);
         if (documents.length > 0) readable.push({ id: environment, name, isProduction, documents: [...documents] });

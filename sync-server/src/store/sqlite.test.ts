@@ -13,6 +13,9 @@ const options = {
   failed: (cause: Error) => {
     throw cause;
   },
+  damaged: (cause: Error) => {
+    throw cause;
+  },
 };
 const makeFolder = () => mkdtemp(join(tmpdir(), 'latchkey-store-'));
 

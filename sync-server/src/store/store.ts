@@ -136,6 +136,8 @@ export interface Reader {
   rowByKey(kind: Kind, scope: string, key: string): Promise<Row | undefined>;
   /** The rows of a kind that show in documents, page by page. */
   rows(kind: Kind, scope: string, page: Page): Promise<readonly Row[]>;
+  /** All of them without the damaged ones, which the store tells of: for what must go on beside damage. For kinds that are few. */
+  soundRows(kind: Kind, scope: string): Promise<readonly Row[]>;
   /** The rows of a kind that show in documents and belong to an integration, page by page. */
   rowsOfIntegration(kind: IntegrationKind, integration: string, page: Page): Promise<readonly Row[]>;
   /** The activations or connections that show in documents and are of a user or of an account (null: those without that). */

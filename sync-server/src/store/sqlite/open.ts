@@ -1,6 +1,6 @@
 /** The store on SQLite: one connection writes, a few read beside it (WAL). */
 import Database from 'better-sqlite3';
-import type { Store } from '../store.ts';
+import type { CorruptRow, Store } from '../store.ts';
 import { connect, translate, type Connection } from './connection.ts';
 import { createPool } from './pool.ts';
 import { createReader } from './reader.ts';
@@ -12,6 +12,8 @@ export interface SqliteOptions {
   readonly maxPages: number | null;
   /** Told once when the disk can no longer be trusted (a failed fsync): the process must end and start again (CASE-37). */
   readonly failed: (cause: Error) => void;
+  /** Told, once for each, of damaged rows that were passed over (CASE-39). */
+  readonly damaged: (damage: CorruptRow) => void;
 }
 
 /** After a failed fsync the kernel may have dropped what was written: only a restart tells what is there. */
@@ -24,7 +26,12 @@ export async function openSqliteStore(path: string, options: SqliteOptions): Pro
   migrate(writer.database);
   if (options.maxPages !== null) writer.database.pragma(`max_page_count = ${options.maxPages}`);
 
-  const transaction = createTransaction(writer);
+  const told = new Set<string>();
+  const damaged = (damage: CorruptRow): void => {
+    if (!told.has(damage.message)) options.damaged(damage);
+    told.add(damage.message);
+  };
+  const transaction = createTransaction(writer, damaged);
   const readers = createPool<Connection>(() => connect(path, true));
   let turn: Promise<unknown> = Promise.resolve();
   let failure: Error | null = null;
@@ -68,7 +75,7 @@ export async function openSqliteStore(path: string, options: SqliteOptions): Pro
       readers.use(async (connection) => {
         connection.database.exec('BEGIN');
         try {
-          return await work(createReader(connection));
+          return await work(createReader(connection, damaged));
         } finally {
           connection.database.exec('COMMIT');
         }

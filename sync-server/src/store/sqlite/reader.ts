@@ -1,6 +1,6 @@
 /** Reading through one connection. Each call is one statement: what it waits for is a microtask, never the disk queue. */
 import type { Verdict } from '@latchkey/shared/protocol/verdict';
-import type { Json, Reader, Snapshot, StoredAuditEntry, StoredHead, Token } from '../store.ts';
+import { CorruptRow, type Json, type Reader, type Row, type Snapshot, type StoredAuditEntry, type StoredHead, type Token } from '../store.ts';
 import { checkSeal, toDocument, toNamed, toRow } from './columns.ts';
 import type { Columns, Connection } from './connection.ts';
 
@@ -20,9 +20,19 @@ const toToken = (columns: Columns): Token => ({
 const jsonOf = (columns: Columns | undefined): Json | undefined =>
   columns === undefined ? undefined : (JSON.parse(columns['record'] as string) as Json);
 
-export function createReader({ get, all }: Connection): Reader {
+/** @param damaged told of rows that were passed over */
+export function createReader({ get, all }: Connection, damaged: (damage: CorruptRow) => void): Reader {
   const one = <T>(columns: Columns | undefined, decode: (columns: Columns) => T): T | undefined =>
     columns === undefined ? undefined : decode(columns);
+  const sound = (columns: Columns): readonly Row[] => {
+    try {
+      return [toRow(columns)];
+    } catch (error) {
+      if (!(error instanceof CorruptRow)) throw error;
+      damaged(error);
+      return [];
+    }
+  };
   return {
     workspace: async (id) => jsonOf(get('SELECT record FROM workspaces WHERE id = ?', id)),
     workspaces: async () => all('SELECT id, record FROM workspaces ORDER BY made').map(toNamed),
@@ -37,6 +47,8 @@ export function createReader({ get, all }: Connection): Reader {
         'SELECT * FROM records WHERE kind = ? AND scope = ? AND removed = 0 AND orphaned = 0 AND id > ? ORDER BY id LIMIT ?',
         ...[kind, scope, after ?? '', limit],
       ).map(toRow),
+    soundRows: async (kind, scope) =>
+      all('SELECT * FROM records WHERE kind = ? AND scope = ? AND removed = 0 AND orphaned = 0 ORDER BY id', kind, scope).flatMap(sound),
     rowsOfIntegration: async (kind, integration, { after, limit }) =>
       all(
         'SELECT * FROM records WHERE kind = ? AND integration = ? AND removed = 0 AND orphaned = 0 AND id > ? ORDER BY id LIMIT ?',

@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3';
 import { chainEntry } from '../../audit/chain.ts';
 import { deadlineOf } from '../../records/deadline.ts';
-import { DuplicateKey, type Json, type Row, type Transaction } from '../store.ts';
+import { DuplicateKey, type CorruptRow, type Json, type Row, type Transaction } from '../store.ts';
 import { fromRow, seal } from './columns.ts';
 import type { Connection } from './connection.ts';
 import { createReader } from './reader.ts';
@@ -52,9 +52,9 @@ function putRow({ run }: Connection, row: Row): void {
   }
 }
 
-export function createTransaction(connection: Connection): Transaction {
+export function createTransaction(connection: Connection, damaged: (damage: CorruptRow) => void): Transaction {
   const { run } = connection;
-  const reader = createReader(connection);
+  const reader = createReader(connection, damaged);
   return {
     ...reader,
     putWorkspace: async (id, record) => {

@@ -1,0 +1,69 @@
+import { afterEach, expect, test } from 'vitest';
+import { FOUNDED, openScene, userOf, WORKSPACE, type Person, type Scene } from '../edits/scene.ts';
+import { workspacesOf } from '../identity/memberships.ts';
+import { teamRow } from '../records/rows.ts';
+import { sampleIntegration } from '../testing/rows.ts';
+import { changedCopy, tamper } from './damage.ts';
+import { servedAndTrue } from './served.ts';
+
+const scenes: Scene[] = [];
+const open = async (folder: string | null = null): Promise<Scene> => {
+  const scene = await openScene({ folder });
+  scenes.push(scene);
+  return scene;
+};
+afterEach(async () => {
+  for (const scene of scenes.splice(0)) await scene.close();
+});
+
+/** A scene with a team and an integration, one of them damaged. */
+async function damaged(id: 'crew' | 'contacts'): Promise<Scene> {
+  const first = await open();
+  await first.put([
+    sampleIntegration(WORKSPACE, 'production', 'contacts'),
+    teamRow('crew', { workspace: WORKSPACE, name: 'Crew', members: { nora: true }, integrations: { contacts: 'manage' }, createdAt: FOUNDED }),
+  ]);
+  for (const document of ['development', 'production']) await servedAndTrue(first, document);
+  return open(await changedCopy(first, (path) => tamper(path, `UPDATE records SET record = record || ' ' WHERE id = '${id}'`)));
+}
+
+const quarantined = (scene: Scene): Promise<readonly string[]> =>
+  scene.store.read(async (reader) => (await reader.documents()).filter((document) => document.quarantined !== null).map(({ id }) => id));
+
+test('DOC-7 CASE-39 an edit of a damaged team is refused, and no document that the edit names is quarantined for it', async () => {
+  const scene = await damaged('crew');
+  const olivia = await scene.device('olivia').show();
+  expect(await olivia.do('team.rename', { team: 'crew', name: 'Band' })).toMatchObject({ outcome: 'refused', reason: 'conflict' });
+  await scene.library.close();
+  expect(await quarantined(scene)).toEqual([]);
+});
+
+test('DOC-7 CASE-39 an edit that names the document of a damaged integration is refused, those beside it are judged', async () => {
+  const scene = await damaged('contacts');
+  const olivia = await scene.device('olivia').show('development');
+  const { epoch } = await scene.state('development');
+  const verdicts = await olivia.send(
+    olivia.edit('connectedUser.setEnabled', { user: 'u1', enabled: false }, { document: 'integration.contacts', epoch }),
+    olivia.edit('connectedUser.setEnabled', { user: 'u9', enabled: false }),
+  );
+  expect(verdicts).toMatchObject([{ outcome: 'refused', reason: 'conflict' }, { outcome: 'refused', reason: 'unknown' }]);
+  await scene.library.close();
+  expect(await quarantined(scene)).toEqual(['production']);
+});
+
+const readable = (scene: Scene, person: Person): Promise<readonly string[]> =>
+  scene.store.read(async (reader) => (await workspacesOf(reader, userOf(person))).flatMap(({ environments }) => environments.flatMap(({ documents }) => documents)));
+
+test('DOC-7 CASE-39 a damaged team gives nothing, and takes nothing else from those in it or from others', async () => {
+  const scene = await damaged('crew');
+  expect(await readable(scene, 'nora')).toEqual([]);
+  expect(await readable(scene, 'olivia')).toEqual(['development', 'production', 'integration.contacts', 'runs.contacts']);
+  const max = await scene.device('max').show();
+  expect(await max.do('connectedUser.setEnabled', { user: 'u1', enabled: false })).toMatchObject({ outcome: 'applied' });
+});
+
+test('DOC-7 CASE-39 a damaged integration is not listed, all else is', async () => {
+  const scene = await damaged('contacts');
+  expect(await readable(scene, 'nora')).toEqual([]);
+  expect(await readable(scene, 'olivia')).toEqual(['development', 'production']);
+});
