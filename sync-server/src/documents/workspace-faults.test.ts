@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { FOUNDED, openScene, userOf, WORKSPACE, type Person, type Scene } from '../edits/scene.ts';
 import { workspacesOf } from '../identity/memberships.ts';
-import { teamRow } from '../records/rows.ts';
+import { invitationRow, teamRow } from '../records/rows.ts';
+import { lapse } from '../reconcile/lapse.ts';
+import type { Row } from '../store/store.ts';
 import { sampleIntegration } from '../testing/rows.ts';
 import { changedCopy, tamper } from './damage.ts';
 import { servedAndTrue } from './served.ts';
@@ -16,11 +19,19 @@ afterEach(async () => {
   for (const scene of scenes.splice(0)) await scene.close();
 });
 
-/** A scene with a team and an integration, one of them damaged. */
-async function damaged(id: 'crew' | 'contacts'): Promise<Scene> {
+const invitation = (id: string): Row =>
+  invitationRow(id, {
+    ...{ workspace: WORKSPACE, email: `${id}@example.com`, level: 'none', environments: {}, integrations: {}, status: 'pending' },
+    ...{ invitedBy: 'olivia', sentAt: FOUNDED, expiresAt: FOUNDED },
+  });
+
+/** A scene with a team, an integration and two invitations that are overdue, one of them damaged. */
+async function damaged(id: 'crew' | 'contacts' | 'first'): Promise<Scene> {
   const first = await open();
   await first.put([
     sampleIntegration(WORKSPACE, 'production', 'contacts'),
+    invitation('first'),
+    invitation('second'),
     teamRow('crew', { workspace: WORKSPACE, name: 'Crew', members: { nora: true }, integrations: { contacts: 'manage' }, createdAt: FOUNDED }),
   ]);
   for (const document of ['development', 'production']) await servedAndTrue(first, document);
@@ -66,4 +77,12 @@ test('DOC-7 CASE-39 a damaged integration is not listed, all else is', async () 
   const scene = await damaged('contacts');
   expect(await readable(scene, 'nora')).toEqual([]);
   expect(await readable(scene, 'olivia')).toEqual(['development', 'production']);
+});
+
+test('RECON-4 CASE-39 a damaged row that is overdue keeps no other from lapsing', async () => {
+  const scene = await damaged('first');
+  const world = { ...scene, clock: () => scene.now, id: randomUUID };
+  expect(await lapse(world)).toBe(1);
+  expect((await scene.row('invitation', 'second'))?.record).toMatchObject({ status: 'expired' });
+  expect(await lapse(world)).toBe(0);
 });

@@ -5,32 +5,53 @@ import { Integration } from '@latchkey/shared/domain/integration';
 import { Invitation } from '@latchkey/shared/domain/invitation';
 import { Run } from '@latchkey/shared/domain/run';
 import * as v from 'valibot';
+import { Quarantined } from '../documents/library.ts';
 import { commit } from '../records/commit.ts';
+import { deadlineOf } from '../records/deadline.ts';
 import { createRowWriter, systemEntry } from '../records/row-writer.ts';
 import { invitationRow } from '../records/rows.ts';
-import type { Row } from '../store/store.ts';
+import { CorruptRow, type Row } from '../store/store.ts';
 import { LAPSED } from './plan.ts';
 import type { World } from './world.ts';
+
+type Name = Pick<Row, 'kind' | 'id'>;
 
 /** Rows a transaction. */
 const AT_ONCE = 200;
 
-/** Lets everything lapse that is overdue by now. @returns how much */
+/** Lets everything lapse that is overdue by now. What is damaged is passed over until it is repaired. @returns how much lapsed */
 export async function lapse(world: World): Promise<number> {
   const at = new Date(world.clock()).toISOString();
-  for (let total = 0; ; ) {
-    const lapsed = await lapseSome(world, at);
-    total += lapsed;
-    if (lapsed < AT_ONCE) return total;
+  const names = await world.store.read((reader) => reader.overdue(at));
+  let total = 0;
+  for (let from = 0; from < names.length; from += AT_ONCE) total += await lapseBesideDamage(world, names.slice(from, from + AT_ONCE), at);
+  return total;
+}
+
+/** All in one transaction; where one of them is damaged, each in its own. */
+async function lapseBesideDamage(world: World, names: readonly Name[], at: string): Promise<number> {
+  try {
+    return await lapseTogether(world, names, at);
+  } catch (error) {
+    if (!(error instanceof CorruptRow || error instanceof Quarantined)) throw error;
+    if (names.length === 1) {
+      // What is in quarantine was told of when it got there.
+      if (error instanceof CorruptRow) world.library.damaged(error.document, error.message);
+      return 0;
+    }
+    let total = 0;
+    for (const name of names) total += await lapseBesideDamage(world, [name], at);
+    return total;
   }
 }
 
-async function lapseSome(world: World, at: string): Promise<number> {
-  if ((await world.store.read((reader) => reader.overdue(at, 1))).length === 0) return 0;
+function lapseTogether(world: World, names: readonly Name[], at: string): Promise<number> {
   return commit(world, async (transaction) => {
     const writer = createRowWriter(transaction);
-    const rows = await transaction.overdue(at, AT_ONCE);
-    for (const row of rows) {
+    let count = 0;
+    for (const { kind, id } of names) {
+      const row = await transaction.row(kind, id);
+      if (row === undefined || !isOverdue(row, at)) continue;
       const { after, name, was } = lapsed(row, at);
       await writer.put(row, after);
       if (row.kind === 'run') {
@@ -41,9 +62,16 @@ async function lapseSome(world: World, at: string): Promise<number> {
         }
       }
       await transaction.appendAudit(systemEntry(row, { at, action: `${row.kind}.lapse`, name, before: was, after: 'lapsed', detail: null }));
+      count++;
     }
-    return { changes: writer.changes, result: rows.length };
+    return { changes: writer.changes, result: count };
   });
+}
+
+/** Whether it still waits: it may have been written since its name was read. */
+function isOverdue(row: Row, at: string): boolean {
+  const deadline = deadlineOf(row);
+  return !row.removed && !row.orphaned && deadline !== null && deadline <= at;
 }
 
 /** The row after its time is over; `was` is what it waited for. */

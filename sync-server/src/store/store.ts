@@ -150,8 +150,11 @@ export interface Reader {
   membersOfUser(user: string): Promise<readonly Row[]>;
   /** The unremoved app accounts that are matched to a member, in all environments. */
   accountsOfMember(member: string): Promise<readonly Row[]>;
-  /** Rows that show and have waited for too long by `at` (ISO 8601), see `records/deadline.ts`; those that waited longest first. */
-  overdue(at: string, limit: number): Promise<readonly Row[]>;
+  /**
+   * The names of the rows that show and have waited for too long by `at` (ISO 8601), see `records/deadline.ts`; those
+   * that waited longest first. Names only: one damaged row must not hide the others.
+   */
+  overdue(at: string): Promise<readonly Pick<Row, 'kind' | 'id'>[]>;
 
   heads(element: ElementKey): Promise<readonly StoredHead[]>;
   /** The stored verdict for an edit of a person, with the hash of the content that it was for. */

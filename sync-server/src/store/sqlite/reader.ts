@@ -1,4 +1,5 @@
 /** Reading through one connection. Each call is one statement: what it waits for is a microtask, never the disk queue. */
+import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { Verdict } from '@latchkey/shared/protocol/verdict';
 import { CorruptRow, type Json, type Reader, type Row, type Snapshot, type StoredAuditEntry, type StoredHead, type Token } from '../store.ts';
 import { checkSeal, toDocument, toNamed, toRow } from './columns.ts';
@@ -66,8 +67,8 @@ export function createReader({ get, all }: Connection, damaged: (damage: Corrupt
     children: async (parent) => all('SELECT * FROM records WHERE parent = ? ORDER BY kind, id', parent).map(toRow),
     membersOfUser: async (user) => all("SELECT * FROM records WHERE kind = 'member' AND person = ? AND removed = 0 ORDER BY id", user).map(toRow),
     accountsOfMember: async (member) => all("SELECT * FROM records WHERE kind = 'appAccount' AND person = ? AND removed = 0 ORDER BY id", member).map(toRow),
-    overdue: async (at, limit) =>
-      all('SELECT * FROM records WHERE deadline <= ? AND removed = 0 AND orphaned = 0 ORDER BY deadline, id LIMIT ?', at, limit).map(toRow),
+    overdue: async (at) =>
+      all('SELECT kind, id FROM records WHERE deadline <= ? AND removed = 0 AND orphaned = 0 ORDER BY deadline, id', at).map(({ kind, id }) => ({ kind: kind as Kind, id: id as string })),
 
     heads: async ({ kind, id, path }) =>
       one(get('SELECT heads, hash FROM heads WHERE kind = ? AND id = ? AND path = ?', kind, id, path), (columns) => {
