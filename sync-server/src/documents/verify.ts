@@ -10,7 +10,7 @@ export interface Verified {
 
 /**
  * Reads all rows of every document in quarantine against their hashes. Where they match, the document is made anew
- * from them, in a new epoch, and served again. To be called before the library is opened.
+ * from them, in a new epoch and version, and served again. To be called before the library is opened.
  */
 export async function verifyQuarantined(store: Store, id: () => string): Promise<readonly Verified[]> {
   const verified: Verified[] = [];
@@ -25,7 +25,8 @@ async function lift(store: Store, { quarantined: _, ...document }: DocumentRow, 
   try {
     await store.transact(async (transaction) => {
       for await (const _entries of entriesFromRows(transaction, document.id, document.workspace));
-      await transaction.putDocument({ ...document, epoch });
+      // Edits committed meanwhile show in this version: who was shown the one before has not seen them (MERGE-2).
+      await transaction.putDocument({ ...document, epoch, version: document.version + 1 });
       await transaction.liftQuarantine(document.id);
     });
     return null;

@@ -8,6 +8,7 @@ import type { Row } from '../store/store.ts';
 import { sampleIntegration } from '../testing/rows.ts';
 import { changedCopy, tamper } from './damage.ts';
 import { servedAndTrue } from './served.ts';
+import { verifyQuarantined } from './verify.ts';
 
 const scenes: Scene[] = [];
 const open = async (folder: string | null = null): Promise<Scene> => {
@@ -85,4 +86,22 @@ test('RECON-4 CASE-39 a damaged row that is overdue keeps no other from lapsing'
   expect(await lapse(world)).toBe(1);
   expect((await scene.row('invitation', 'second'))?.record).toMatchObject({ status: 'expired' });
   expect(await lapse(world)).toBe(0);
+});
+
+test('MERGE-2 DOC-7 what was committed while a document was in quarantine is unseen by who was last shown it before', async () => {
+  const scene = await open();
+  const otto = await scene.device('otto').show('production');
+  const before = await scene.state('production');
+  await scene.store.quarantine('production', 'a bit was flipped');
+  const olivia = await scene.device('olivia').show('development');
+  const verdict = await olivia.do('member.setEnabled', { member: 'nora', enabled: false });
+  expect(verdict).toMatchObject({ outcome: 'applied' });
+  expect(Object.keys(verdict.versions)).toEqual(['development']);
+
+  expect(await verifyQuarantined(scene.store, randomUUID)).toEqual([{ document: 'production', damage: null }]);
+  expect((await scene.state('production')).version).toBe(before.version + 1);
+  expect(await otto.do('member.setEnabled', { member: 'nora', enabled: true })).toMatchObject({ outcome: 'superseded', by: 'Olivia' });
+  await otto.show('production');
+  expect(await otto.do('member.setEnabled', { member: 'nora', enabled: true })).toMatchObject({ outcome: 'applied' });
+  await servedAndTrue(scene, 'production');
 });

@@ -60,7 +60,7 @@ export class Batch {
   /**
    * Writes a row and what it changes in documents. Each of them gets a version for it, even where it reads the
    * same: who knows only the version before has not seen this (MERGE-2).
-   * @returns document → the version at which it shows; damaged documents are left out
+   * @returns document → the version at which it shows; of a damaged document, the one in which it is made anew
    */
   async put(before: Row | undefined, after: Row): Promise<Readonly<Record<string, number>>> {
     await this.transaction.putRow(after);
@@ -69,15 +69,18 @@ export class Batch {
     const versions: Record<string, number> = {};
     for (const document of await this.documentsOf(after)) {
       if (!this.changes.has(document)) this.changes.set(document, []);
-      const next = await this.versionNext(document);
-      if (next !== null) versions[document] = next;
+      versions[document] = await this.versionNext(document);
     }
     return versions;
   }
 
-  /** The version that this batch gives to the document, if it touches it; null where it is damaged. */
-  async versionNext(document: string): Promise<number | null> {
-    const row = await this.document(document);
-    return row !== undefined && row.quarantined !== null ? null : (row?.version ?? 0) + 1;
+  /** The version that this batch gives to the document, if it touches it. */
+  async versionNext(document: string): Promise<number> {
+    return ((await this.document(document))?.version ?? 0) + 1;
+  }
+
+  /** Whether the document is served: then what is committed now shows at {@link versionNext}. */
+  async isServed(document: string): Promise<boolean> {
+    return ((await this.document(document))?.quarantined ?? null) === null;
   }
 }

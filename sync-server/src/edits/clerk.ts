@@ -98,12 +98,14 @@ export function createClerk(batch: Batch, damage: Damage): Clerk {
     return { [document]: (await batch.document(document))?.version ?? 0 };
   };
 
-  /** Of the documents that the edit changed, those that its author may read: others are not theirs to know of (PERM-7). */
+  /** Of the documents that the edit changed, those that are served and its author may read: others are not theirs to know of (PERM-7). */
   const versionsFor = async (versions: Readonly<Record<string, number>>, { row: member }: Membership): Promise<Readonly<Record<string, number>>> => {
     if (member === undefined) return {};
     const actor = await batch.actorOf(member);
     const known: [string, number][] = [];
-    for (const [document, version] of Object.entries(versions)) if (await mayRead(transaction, actor, document)) known.push([document, version]);
+    for (const [document, version] of Object.entries(versions)) {
+      if ((await batch.isServed(document)) && (await mayRead(transaction, actor, document))) known.push([document, version]);
+    }
     return Object.fromEntries(known);
   };
 
