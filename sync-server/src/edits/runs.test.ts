@@ -5,6 +5,7 @@ import { drive } from '../reconcile/drive.ts';
 import { lapse } from '../reconcile/lapse.ts';
 import { report } from '../reconcile/report.ts';
 import { take } from '../reconcile/take.ts';
+import { runRow } from '../records/rows.ts';
 import { APP, appDocument, appRunsDocument, openAppScene, sampleAccount, accountRow, type AppScene } from './app-scene.ts';
 import { WORKSPACE } from './scene.ts';
 
@@ -76,6 +77,30 @@ describe('run now', () => {
     expect(await stateOf(run)).toMatchObject({ kind: 'ended', result: 'error', message: 'the flow is gone' });
     expect(await scene.row('activation', 'act')).toMatchObject({ status: { inFlight: null, latestRun: { result: 'error' } } });
     expect(await report(scene.world, { kind: 'run', run, outcome: { kind: 'done', result: 'started' } })).toBe(false);
+  });
+});
+
+describe('RUN-2 a run that still waits shows, whatever becomes of another of its activation', () => {
+  const waiting = (run: string, at: number) =>
+    scene.put([runRow(WORKSPACE, run, { environment: 'production', integration: APP, activation: 'act', state: { kind: 'queued', at: new Date(at).toISOString() } })]);
+
+  test('one that is cancelled, or that could not be started', async () => {
+    const olivia = await scene.device('olivia').show(appRunsDocument);
+    await waiting('first', scene.now);
+    await waiting('second', scene.now);
+    expect(await olivia.do('run.setWithdrawn', { run: 'first', withdrawn: true })).toMatchObject({ outcome: 'applied' });
+    expect(await inFlight()).toBe('queued');
+    await waiting('third', scene.now);
+    scene.connector.failures.push('the flow is gone');
+    await drive(scene.world, scene.connector, { kind: 'run', id: 'second' });
+    expect([await stateOf('second'), await inFlight()]).toMatchObject([{ kind: 'ended' }, 'queued']);
+  });
+
+  test('one that lapses', async () => {
+    await waiting('first', scene.now - patience.run);
+    await waiting('second', scene.now);
+    expect(await lapse(scene.world)).toBe(1);
+    expect([await stateOf('first'), await inFlight()]).toMatchObject([{ kind: 'lapsed' }, 'queued']);
   });
 });
 

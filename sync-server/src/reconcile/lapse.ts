@@ -1,5 +1,4 @@
 /** What has waited for too long lapses, visibly (RECON-4). */
-import { ActivationStatus } from '@latchkey/shared/domain/activation';
 import { AppAccount } from '@latchkey/shared/domain/app-account';
 import { Integration } from '@latchkey/shared/domain/integration';
 import { Invitation } from '@latchkey/shared/domain/invitation';
@@ -10,6 +9,7 @@ import { commit } from '../records/commit.ts';
 import { deadlineOf } from '../records/deadline.ts';
 import { createRowWriter, systemEntry } from '../records/row-writer.ts';
 import { invitationRow } from '../records/rows.ts';
+import { withStatusOfRuns } from '../records/runs.ts';
 import { CorruptRow, type Row } from '../store/store.ts';
 import { LAPSED } from './plan.ts';
 import type { World } from './world.ts';
@@ -56,10 +56,7 @@ function lapseTogether(world: World, names: readonly Name[], at: string): Promis
       await writer.put(row, after);
       if (row.kind === 'run') {
         const activation = await transaction.row('activation', v.parse(Run, row.record).activation);
-        if (activation !== undefined) {
-          const status = v.parse(ActivationStatus, activation.status ?? { latestRun: null, inFlight: null });
-          await writer.put(activation, { ...activation, status: { ...status, inFlight: status.inFlight === 'queued' ? null : status.inFlight } });
-        }
+        if (activation !== undefined) await writer.put(activation, await withStatusOfRuns(transaction, activation));
       }
       await transaction.appendAudit(systemEntry(row, { at, action: `${row.kind}.lapse`, name, before: was, after: 'lapsed', detail: null }));
       count++;

@@ -1,12 +1,12 @@
 /** What became of an order: the one place in which the outside world changes records (RECON-5). */
 import { AppAccount, type Reported } from '@latchkey/shared/domain/app-account';
-import { ActivationStatus } from '@latchkey/shared/domain/activation';
 import { Integration } from '@latchkey/shared/domain/integration';
 import { Run } from '@latchkey/shared/domain/run';
 import * as v from 'valibot';
 import { commit } from '../records/commit.ts';
 import { createRowWriter, systemEntry, type RowWriter } from '../records/row-writer.ts';
 import { appAccountRow } from '../records/rows.ts';
+import { withStatusOfRuns } from '../records/runs.ts';
 import type { Row, Transaction } from '../store/store.ts';
 import type { FoundAccount, Outcome, UnreadAccount } from './connector.ts';
 import { plan } from './plan.ts';
@@ -144,11 +144,7 @@ async function ofRun({ transaction, writer, at }: Writing, { run: id, outcome }:
     await writer.put(row, { ...row, record: { ...run, state: { kind: 'ended', startedAt, endedAt: at, result: 'error', message: outcome.reason } } });
   }
   const activation = await transaction.row('activation', run.activation);
-  if (activation !== undefined) {
-    const status = v.parse(ActivationStatus, activation.status ?? { latestRun: null, inFlight: null });
-    const after: ActivationStatus = outcome.kind === 'done' ? { ...status, inFlight: 'running' } : { latestRun: { result: 'error', at }, inFlight: null };
-    await writer.put(activation, { ...activation, status: after });
-  }
+  if (activation !== undefined) await writer.put(activation, await withStatusOfRuns(transaction, activation));
   await transaction.appendAudit(
     systemEntry(row, { at, action: 'run.start', name: id, before: 'queued', after: outcome.kind === 'done' ? 'running' : 'error', detail: outcome.kind === 'failed' ? outcome.reason : null }),
   );

@@ -1,5 +1,5 @@
 /** Runs as they are kept: how many, and what an activation shows of its own. */
-import type { ActivationStatus } from '@latchkey/shared/domain/activation';
+import { ActivationStatus } from '@latchkey/shared/domain/activation';
 import { Run } from '@latchkey/shared/domain/run';
 import * as v from 'valibot';
 import { project, type ChangeSet } from '../documents/projection.ts';
@@ -14,6 +14,12 @@ export async function keepLatestRuns(transaction: Transaction, integration: stri
     await transaction.deleteRow(row.kind, row.id);
     await project(changes, transaction, row, { ...row, removed: true });
   }
+}
+
+/** The activation with what it shows of its runs, as they now are in the transaction. */
+export async function withStatusOfRuns(transaction: Transaction, activation: Row): Promise<Row> {
+  const runs = (await transaction.children(activation.id)).filter(({ kind }) => kind === 'run');
+  return { ...activation, status: statusOfRuns(v.parse(ActivationStatus, activation.status ?? { latestRun: null, inFlight: null }), runs) };
 }
 
 /**
