@@ -8,6 +8,7 @@ import { standingOf, workspaceOfDocument } from './access.ts';
 import { createBackground } from './background.ts';
 import { follow } from './follow.ts';
 import { Quarantined, type Library, type Opening } from './library.ts';
+import { pause } from './pause.ts';
 import { createRooms } from './rooms.ts';
 import { Session } from './session.ts';
 import { createShelf } from './shelf.ts';
@@ -18,6 +19,8 @@ import { createWriter, type Written } from './writer.ts';
 const BEAT = 12_000;
 /** Milliseconds for which a document that nobody follows stays in memory. */
 const IDLE = 5 * 60_000;
+/** Sessions whose rights are checked in one turn of the event loop. */
+const CHECKED_AT_ONCE = 50;
 
 export interface LibraryOptions {
   readonly store: Store;
@@ -60,11 +63,11 @@ export function createLibrary({ store, clock, id, log }: LibraryOptions): Librar
   /** After COMMIT: broadcasts, lets go who may no longer read, and looks whether a document needs care. */
   const published = (written: readonly Written[]): void => {
     for (const { document, update } of written) if (update !== null) rooms.broadcast(document, update);
-    const records = written.flatMap(({ changes }) => changes).filter(({ part }) => part === 'record');
-    const touched = (kind: Kind) => new Set(records.filter((change) => change.kind === kind).map(({ id }) => id));
-    const [members, teams, integrations] = [touched('member'), touched('team'), touched('integration')];
-    // What a team holds is its members'; an integration's group decides about its runs.
-    const concerns = ({ opening: { member, document } }: Session) => teams.size > 0 || members.has(member.id) || integrations.has(readDocumentName(document).id);
+    const records = written.flatMap(({ workspace, changes }) => changes.filter(({ part }) => part === 'record').map(({ kind, id }) => ({ workspace, kind, id })));
+    const touched = (kind: Kind, what: 'id' | 'workspace') => new Set(records.filter((record) => record.kind === kind).map((record) => record[what]));
+    const [members, teams, integrations] = [touched('member', 'id'), touched('team', 'workspace'), touched('integration', 'id')];
+    // What a team holds is its members', all of its workspace; an integration's group decides about its runs.
+    const concerns = ({ opening: { member, workspace, document } }: Session) => teams.has(workspace) || members.has(member.id) || integrations.has(readDocumentName(document).id);
     if (members.size + teams.size + integrations.size > 0) recheck(concerns);
     if (closed) return;
     for (const { document } of written) {
@@ -75,11 +78,15 @@ export function createLibrary({ store, clock, id, log }: LibraryOptions): Librar
   };
   const writer = createWriter({ shelf, id, published });
 
+  /** Each commit has a check of its own: one that is under way may have read what was before. */
   const recheck = (concerns: (session: Session) => boolean): void => {
-    for (const session of rooms.sessions()) {
-      // Each commit has a check of its own: one that is under way may have read what was before.
-      if (concerns(session)) background.run(`check ${session.id}`, async () => void (await check(session)));
-    }
+    const concerned = rooms.sessions().filter(concerns);
+    background.run('check sessions', async () => {
+      for (const [index, session] of concerned.entries()) {
+        if (index > 0 && index % CHECKED_AT_ONCE === 0) await pause();
+        background.run(`check ${session.id}`, async () => void (await check(session)));
+      }
+    });
   };
 
   /** Closes a session whose member may no longer read its document (PERM-7, SYNC-6). */

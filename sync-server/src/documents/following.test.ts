@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { openScene, type Person, type Scene } from '../edits/scene.ts';
+import { FOUNDED, openScene, WORKSPACE, type Person, type Scene } from '../edits/scene.ts';
+import { teamRow } from '../records/rows.ts';
 import { encodeAnswer } from './messages.ts';
 import { pause } from './pause.ts';
 import { eventually, listen, RawClient, type Address } from './sockets.ts';
@@ -224,4 +225,25 @@ describe('sockets close', () => {
     await scene.library.close();
     expect(await client.closed).toBe(1001);
   });
+});
+
+test('PERM-7 DOC-9 a changed team has the rights of sockets of its workspace read again, and of no other', async () => {
+  let reads = 0;
+  const counted = await openScene({ wrap: (store) => ({ ...store, read: (work) => (reads++, store.read(work)) }) });
+  const place = await listen(counted);
+  for (const workspace of [WORKSPACE, 'other']) {
+    for (let n = 0; n < 60; n++) {
+      const client = await RawClient.open(`${place.url}/production?person=max&workspace=${workspace}`);
+      client.send(...SYNC_1);
+      await client.hears(isAnswer);
+    }
+  }
+  reads = 0;
+  await counted.put([teamRow('crew', { workspace: WORKSPACE, name: 'Crew', members: {}, integrations: {}, createdAt: FOUNDED })]);
+  expect(reads).toBeLessThanOrEqual(50);
+  await eventually(() => reads >= 60);
+  await counted.library.close();
+  expect(reads).toBe(60);
+  await place.close();
+  await counted.close();
 });

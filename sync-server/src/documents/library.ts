@@ -39,6 +39,8 @@ export interface Opening {
   readonly member: { readonly id: string; readonly name: string };
   readonly user: string;
   readonly signIn: string;
+  /** That of the member and of the document. */
+  readonly workspace: string;
   readonly document: string;
   /** What the client has: the tail of the log after it is sent. Null: a stock client, answered by its state vector. */
   readonly from: { readonly epoch: string; readonly version: number } | null;

@@ -144,7 +144,7 @@ describe('too much', () => {
     const attached = once(server, 'connection');
     const client = await RawClient.open(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
     const [socket] = (await attached) as [WebSocket];
-    const opening = { member: { id: 'max', name: 'Max' }, user: 'max', signIn: 'here', document: 'production', from: null };
+    const opening = { member: { id: 'max', name: 'Max' }, user: 'max', signIn: 'here', workspace: 'acme', document: 'production', from: null };
     const session = new Session(socket, opening, Date.now, { asked: nothing, heard: () => true, askedWho: nothing, ended: nothing });
     session.follow('epoch', Uint8Array.of(0));
     client.socket.pause();

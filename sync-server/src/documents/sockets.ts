@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
-import { userOf, type Person, type Scene } from '../edits/scene.ts';
+import { userOf, WORKSPACE, type Person, type Scene } from '../edits/scene.ts';
 
 export interface Address {
   readonly url: string;
@@ -22,6 +22,7 @@ export async function listen(scene: Scene): Promise<Address> {
       member: { id: person, name: person },
       user: userOf(person),
       signIn: url.searchParams.get('signIn') ?? 'here',
+      workspace: url.searchParams.get('workspace') ?? WORKSPACE,
       document: url.pathname.slice(1),
       from: epoch === null || version === null ? null : { epoch, version: Number(version) },
     });

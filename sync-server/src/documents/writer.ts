@@ -7,6 +7,7 @@ import type { Shelf } from './shelf.ts';
 import type { Slot } from './slot.ts';
 
 export interface Written {
+  readonly workspace: string;
   readonly document: string;
   /** Null where the document exists only as rows: then nobody follows it. */
   readonly update: Uint8Array | null;
@@ -36,7 +37,7 @@ async function append(transaction: Transaction, shelf: Shelf, document: string, 
   const update = live === null ? null : live.write(changes, version);
   await transaction.putDocument({ ...row, version });
   if (update !== null) await transaction.appendLog(document, row.epoch, version, update);
-  return { document, update, version, changes };
+  return { workspace: row.workspace, document, update, version, changes };
 }
 
 export function createWriter({ shelf, id, published }: WriterOptions): Writer {

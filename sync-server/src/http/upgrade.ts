@@ -103,7 +103,7 @@ async function checkOpening(request: IncomingMessage, services: Services): Promi
   if (epoch !== null && epoch !== state.epoch) return refused(newEpoch({ epoch: state.epoch, version: state.version }));
   const from = epoch !== null && version !== null && /^\d{1,15}$/.test(version) ? { epoch, version: Number(version) } : null;
   const member = { id: membership.id, name: String(membership.record['name']) };
-  return { ok: true, opening: { member, user: signIn.user.id, signIn: signIn.signIn, document, from } };
+  return { ok: true, opening: { member, user: signIn.user.id, signIn: signIn.signIn, workspace: membership.workspace, document, from } };
 }
 
 /** An HTTP answer on a socket that was not upgraded. */
