@@ -51,6 +51,19 @@ describe('run now', () => {
     expect(await olivia.do('run.setWithdrawn', { run: sent, withdrawn: true })).toMatchObject({ outcome: 'refused', reason: 'conflict' });
   });
 
+  test('RUN-4 not while another of the activation is queued; cancelled meanwhile, it is not put back', async () => {
+    const olivia = await scene.device('olivia').show(appRunsDocument);
+    const [first, second] = [randomUUID(), randomUUID()];
+    const waits = { outcome: 'refused', reason: 'conflict', message: expect.stringContaining('queued already') as string };
+    await olivia.do(...ask(first));
+    expect(await olivia.do(...ask(second))).toMatchObject(waits);
+    await olivia.do('run.setWithdrawn', { run: first, withdrawn: true });
+    expect(await olivia.do(...ask(second))).toMatchObject({ outcome: 'applied' });
+    expect(await olivia.do('run.setWithdrawn', { run: first, withdrawn: false })).toMatchObject(waits);
+    await take(scene.world, { kind: 'run', id: second });
+    expect(await olivia.do('run.setWithdrawn', { run: first, withdrawn: false })).toMatchObject({ outcome: 'applied' });
+  });
+
   test('is for those to whom it was given, on the integration or its group, and gives nothing else', async () => {
     const [olivia, max] = [await scene.device('olivia').show(), await scene.device('max').show()];
     expect(await max.do(...ask(randomUUID()))).toMatchObject({ outcome: 'refused' });

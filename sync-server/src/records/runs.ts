@@ -3,17 +3,23 @@ import { ActivationStatus } from '@latchkey/shared/domain/activation';
 import { Run } from '@latchkey/shared/domain/run';
 import * as v from 'valibot';
 import { project, type ChangeSet } from '../documents/projection.ts';
-import type { Row, Transaction } from '../store/store.ts';
+import type { Reader, Row, Transaction } from '../store/store.ts';
 
 /** The runs that an integration keeps: its latest, by when they were queued or started (RUN-1). */
 export const RUNS_KEPT = 2_000;
 
-/** Takes away the runs of an integration beyond those that are kept. To be called in the transaction that adds one. */
+/** Takes away the runs of an integration beyond those that are kept, once they are over. To be called in the transaction that adds one. */
 export async function keepLatestRuns(transaction: Transaction, integration: string, changes: ChangeSet): Promise<void> {
   for (const row of await transaction.runsBeyond(integration, RUNS_KEPT)) {
     await transaction.deleteRow(row.kind, row.id);
     await project(changes, transaction, row, { ...row, removed: true });
   }
+}
+
+/** Whether another run of the same activation waits to be sent (RUN-4). @param run a row of kind `run` */
+export async function otherRunWaits(reader: Reader, run: Row): Promise<boolean> {
+  const others = (await reader.children(v.parse(Run, run.record).activation)).filter(({ kind, id }) => kind === 'run' && id !== run.id);
+  return statesOf(others).some(({ kind }) => kind === 'queued');
 }
 
 /** The activation with what it shows of its runs, as they now are in the transaction. */
@@ -28,7 +34,7 @@ export async function withStatusOfRuns(transaction: Transaction, activation: Row
  * @param runs all its runs that are kept
  */
 export function statusOfRuns(shown: ActivationStatus, runs: readonly Row[]): ActivationStatus {
-  const states = runs.filter(({ removed, orphaned }) => !removed && !orphaned).map(({ record }) => v.parse(Run, record).state);
+  const states = statesOf(runs);
   const latestRun = states.reduce<ActivationStatus['latestRun']>(
     (latest, state) => (state.kind === 'ended' && (latest === null || state.endedAt >= latest.at) ? { result: state.result, at: state.endedAt } : latest),
     shown.latestRun,
@@ -36,3 +42,6 @@ export function statusOfRuns(shown: ActivationStatus, runs: readonly Row[]): Act
   const isAny = (kind: 'running' | 'queued') => states.some((state) => state.kind === kind);
   return { latestRun, inFlight: isAny('running') ? 'running' : isAny('queued') ? 'queued' : null };
 }
+
+const statesOf = (runs: readonly Row[]): readonly Run['state'][] =>
+  runs.filter(({ removed, orphaned }) => !removed && !orphaned).map(({ record }) => v.parse(Run, record).state);

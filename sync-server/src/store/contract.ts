@@ -147,18 +147,23 @@ export function storeContract(name: string, createFixture: () => Promise<Fixture
       expect(await found(null, null)).toEqual(['nobody']);
     });
 
-    test('DOC-9 the runs beyond the latest are found by when they began, and a row can be taken away for good', async () => {
-      const run = (id: string, state: object, integration = 'hubspot'): Row => ({ ...userRow(id), kind: 'run', record: { integration, state } });
+    test('RUN-1 the runs beyond the latest that are over are found by when they began, and a row can be taken away for good', async () => {
+      const run = (id: string, state: object, change: Partial<Row> = {}): Row => ({ ...userRow(id), kind: 'run', record: { integration: 'hubspot', state }, ...change });
+      const day = (day: number): string => `2026-01-0${day}T00:00:00.000Z`;
       await store.transact(async (tx) => {
-        await tx.putRow(run('third', { kind: 'running', startedAt: '2026-01-03T00:00:00.000Z' }));
-        await tx.putRow(run('first', { kind: 'ended', startedAt: '2026-01-01T00:00:00.000Z' }));
-        await tx.putRow(run('second', { kind: 'queued', at: '2026-01-02T00:00:00.000Z' }));
-        await tx.putRow(run('elsewhere', { kind: 'queued', at: '2026-01-01T00:00:00.000Z' }, 'slack'));
+        await tx.putRow(run('latest', { kind: 'ended', startedAt: day(7) }));
+        await tx.putRow(run('running', { kind: 'running', startedAt: day(6) }));
+        await tx.putRow(run('queued', { kind: 'queued', at: day(5) }));
+        await tx.putRow(run('cancelled', { kind: 'queued', at: day(4) }, { removed: true }));
+        await tx.putRow(run('lapsed', { kind: 'lapsed', queuedAt: day(3), at: day(4) }));
+        await tx.putRow(run('first', { kind: 'ended', startedAt: day(1) }));
+        await tx.putRow(run('elsewhere', {}, { record: { integration: 'slack', state: { kind: 'ended', startedAt: day(1) } } }));
       });
       const beyond = async (kept: number) => (await store.read((reader) => reader.runsBeyond('hubspot', kept))).map(({ id }) => id);
-      expect(await beyond(1)).toEqual(['second', 'first']);
+      expect(await beyond(1)).toEqual(['cancelled', 'lapsed', 'first']);
+      expect(await beyond(4)).toEqual(['lapsed', 'first']);
       await store.transact((tx) => tx.deleteRow('run', 'first'));
-      expect(await beyond(1)).toEqual(['second']);
+      expect(await beyond(4)).toEqual(['lapsed']);
       expect(await store.read((reader) => reader.row('run', 'first'))).toBeUndefined();
     });
 

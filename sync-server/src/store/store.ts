@@ -142,7 +142,7 @@ export interface Reader {
   rowsOfIntegration(kind: IntegrationKind, integration: string, page: Page): Promise<readonly Row[]>;
   /** The activations or connections that show in documents and are of a user or of an account (null: those without that). */
   rowsHeldBy(kind: 'activation' | 'connection', environment: string, holder: Holder): Promise<readonly Row[]>;
-  /** The runs of an integration beyond its latest `kept`, by when they were queued or started; removed ones too. */
+  /** The runs of an integration beyond its latest `kept`, by when they were queued or started, that are over: ended, lapsed or removed. */
   runsBeyond(integration: string, kept: number): Promise<readonly Row[]>;
   /** The rows whose parent this is, removed ones too. */
   children(parent: string): Promise<readonly Row[]>;

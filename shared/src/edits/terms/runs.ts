@@ -10,6 +10,9 @@ import { isThere, type Needs, type TermsOf } from './terms.ts';
 const start = (_: unknown, target: Target): Needs => ({ action: { kind: 'runs.start' }, place: placeInEnvironment(target) });
 const isOff = (record: Target | null | undefined): boolean => isThere(record) && record.record['enabled'] === false;
 
+/** One waiting run of an activation says all there is to say (RUN-4). */
+const WAITS = 'A run of it is queued already: wait for it, or cancel it.';
+
 export const runTerms: TermsOf<typeof runEdits> = {
   'activation.runNow': {
     rule: removedWins,
@@ -18,14 +21,18 @@ export const runTerms: TermsOf<typeof runEdits> = {
       { kind: 'activation', id: args.activation },
       { kind: 'integration', id: args.integration },
     ],
-    objects: (args, _, [activation, integration]) => {
+    objects: (args, _, [activation, integration], { otherRunWaits }) => {
       if (!isThere(activation) || activation.record['integration'] !== args.integration) return 'There is no such activation of this integration.';
-      return isOff(activation) || isOff(integration) ? 'It is switched off: enable it first.' : null;
+      if (isOff(activation) || isOff(integration)) return 'It is switched off: enable it first.';
+      return otherRunWaits ? WAITS : null;
     },
   },
   'run.setWithdrawn': {
     rule: removedWins,
     needs: start,
-    objects: (_, { record }) => (v.parse(Run.entries.state, record['state']).kind === 'queued' ? null : 'This run was sent already: it can no longer be cancelled.'),
+    objects: ({ withdrawn }, { record }, _, { otherRunWaits }) => {
+      if (v.parse(Run.entries.state, record['state']).kind !== 'queued') return 'This run was sent already: it can no longer be cancelled.';
+      return !withdrawn && otherRunWaits ? WAITS : null;
+    },
   },
 };

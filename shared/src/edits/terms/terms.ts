@@ -9,6 +9,8 @@ export interface Context {
   readonly membersMayInvite: boolean;
   /** Of a connection; null for anything else. */
   readonly connection: ConnectionFacts | null;
+  /** Of a run: whether another of its activation waits to be sent; false for anything else. */
+  readonly otherRunWaits: boolean;
 }
 
 export interface ConnectionFacts {

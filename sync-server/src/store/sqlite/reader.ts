@@ -63,7 +63,12 @@ export function createReader({ get, all }: Connection, damaged: (damage: Corrupt
       return [...new Map(found.map((columns) => [columns['id'], columns])).values()].map(toRow);
     },
     runsBeyond: async (integration, kept) =>
-      all("SELECT * FROM records WHERE kind = 'run' AND integration = ? ORDER BY began DESC, id DESC LIMIT -1 OFFSET ?", integration, kept).map(toRow),
+      all(
+        // One that is damaged is among them, for toRow to tell of it.
+        "SELECT * FROM (SELECT * FROM records WHERE kind = 'run' AND integration = ? ORDER BY began DESC, id DESC LIMIT -1 OFFSET ?) " +
+          "WHERE removed = 1 OR CASE WHEN json_valid(record) THEN json_extract(record, '$.state.kind') IN ('ended', 'lapsed') ELSE 1 END",
+        ...[integration, kept],
+      ).map(toRow),
     children: async (parent) => all('SELECT * FROM records WHERE parent = ? ORDER BY kind, id', parent).map(toRow),
     membersOfUser: async (user) => all("SELECT * FROM records WHERE kind = 'member' AND person = ? AND removed = 0 ORDER BY id", user).map(toRow),
     accountsOfMember: async (member) => all("SELECT * FROM records WHERE kind = 'appAccount' AND person = ? AND removed = 0 ORDER BY id", member).map(toRow),
