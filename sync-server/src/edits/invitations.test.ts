@@ -77,3 +77,14 @@ test('PERM-3 whoever has rights on one integration invites to that one', async (
   expect(await recordOf(id)).toMatchObject({ environments: {}, integrations: { [APP]: 'manage' } });
   expect(await nora.do('invitation.create', invite('ina@example.com')[1])).toMatchObject({ outcome: 'refused' });
 });
+
+test('INVITE-1 what is all that an invitation gives is not taken from it: it is revoked', async () => {
+  const olivia = await scene.device('olivia').show();
+  const [only, args] = invite('ivy@example.com', { integration: APP });
+  const [beside, more] = invite('ina@example.com');
+  for (const each of [args, more]) await olivia.do('invitation.create', each);
+  await olivia.do('invitation.setIntegrationLevel', { invitation: beside, integration: APP, level: 'manage' });
+  const none = (invitation: string) => olivia.do('invitation.setIntegrationLevel', { invitation, integration: APP, level: 'none' });
+  expect(await none(only)).toMatchObject({ outcome: 'refused', reason: 'conflict', message: 'This is all that the invitation gives: revoke it instead.' });
+  expect(await none(beside)).toMatchObject({ outcome: 'applied' });
+});

@@ -29,6 +29,12 @@ const unlessAnswered = (target: Target): string | null => {
   return status === 'accepted' || status === 'dismissed' ? `This invitation was ${status} already.` : null;
 };
 
+/** Whether an invitation gives nothing beside its level on that integration. */
+const givesOnly = (target: Target, integration: string): boolean => {
+  const { level, environments, integrations } = v.parse(Invitation, target.record);
+  return level === 'none' && Object.keys(environments).length === 0 && Object.keys(integrations).every((id) => id === integration);
+};
+
 export const invitationTerms: TermsOf<typeof invitationEdits> = {
   'invitation.create': {
     rule: removedWins,
@@ -42,7 +48,10 @@ export const invitationTerms: TermsOf<typeof invitationEdits> = {
     needs: (args, target, { membersMayInvite }) =>
       inviteNeeds({ ...v.parse(Invitation, target.record), environments: {}, integrations: { [args.integration]: args.level } }, membersMayInvite),
     refersTo: ({ integration }) => [{ kind: 'integration', id: integration }],
-    objects: ({ level }, target, [integration]) => (level === 'none' ? null : missingIntegration(integration)) ?? unlessAnswered(target),
+    objects: ({ integration, level }, target, [found]) => {
+      if (level !== 'none') return missingIntegration(found) ?? unlessAnswered(target);
+      return unlessAnswered(target) ?? (givesOnly(target, integration) ? 'This is all that the invitation gives: revoke it instead.' : null);
+    },
   },
   'invitation.resend': {
     rule: latestWins,
