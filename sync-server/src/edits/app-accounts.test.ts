@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { drive } from '../reconcile/drive.ts';
 import { take } from '../reconcile/take.ts';
 import { sampleIntegration } from '../testing/rows.ts';
-import { APP, appDocument, openAppScene, type AppScene } from './app-scene.ts';
+import { accountRow, APP, appDocument, openAppScene, sampleAccount, type AppScene } from './app-scene.ts';
 import { WORKSPACE } from './scene.ts';
 
 let scene: AppScene;
@@ -194,6 +194,18 @@ describe('access that comes from a team', () => {
     expect((await accountOf('mia'))[0]?.record).toMatchObject({ teams: {}, operation: null });
     expect(await olivia.do(name, { ...args, removed: false })).toMatchObject({ outcome: 'applied' });
     expect((await accountOf('mia'))[0]).toEqual(before);
+  });
+
+  test('EDIT-14 is not withdrawn either, and is taken from the account that has it, whichever else is matched', async () => {
+    const olivia = await linkTeam();
+    const [mias] = await accountOf('mia');
+    await olivia.show(appDocument);
+    const verdict = await olivia.do('appAccount.setWithdrawn', { account: mias?.id ?? '', withdrawn: true });
+    expect(verdict).toMatchObject({ outcome: 'refused', reason: 'conflict', message: expect.stringContaining('Agents') as string });
+    await scene.put(['0', 'z'].map((id) => accountRow(id, sampleAccount({ username: id, member: 'mia' }))));
+    await olivia.show();
+    await olivia.do('team.setMember', { team, member: 'mia', on: false });
+    expect((await scene.account(mias?.id ?? '')).teams).toEqual({});
   });
 
   test('of someone who has an account of their own, that is what is left', async () => {

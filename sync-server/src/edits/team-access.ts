@@ -68,7 +68,7 @@ async function set({ batch, thread }: { readonly batch: Batch; readonly thread: 
   const person = await batch.transaction.row('member', member);
   if (person === undefined || (on && !isThere(person))) return;
   const { integration } = v.parse(AppTeam, appTeam.record);
-  const before = await accountIn(batch, integration, person);
+  const before = await accountIn(batch, integration, person, on ? null : appTeam.id);
   const account = before === undefined ? (on ? fresh(appTeam, person) : null) : v.parse(AppAccount, before.record);
   if (account === null || Object.hasOwn(account.teams, appTeam.id) === on) return;
   const { [appTeam.id]: _, ...others } = account.teams;
@@ -84,9 +84,14 @@ async function set({ batch, thread }: { readonly batch: Batch; readonly thread: 
   });
 }
 
-/** The account that is matched to the member, else one that goes by their address. */
-async function accountIn(batch: Batch, integration: string, person: Row): Promise<Row | undefined> {
-  const matched = (await batch.transaction.accountsOfMember(person.id)).find((row) => !row.orphaned && row.parent === integration);
+/**
+ * The account that is matched to the member, else one that goes by their address.
+ * @param through the id of the app team through which a matched account has its access; null: whatever it has
+ */
+async function accountIn(batch: Batch, integration: string, person: Row, through: string | null): Promise<Row | undefined> {
+  const matched = (await batch.transaction.accountsOfMember(person.id)).find(
+    (row) => !row.orphaned && row.parent === integration && (through === null || Object.hasOwn(v.parse(AppAccount, row.record).teams, through)),
+  );
   if (matched !== undefined) return matched;
   const environment = (await batch.transaction.row('integration', integration))?.environment ?? null;
   const { email } = v.parse(Member, person.record);

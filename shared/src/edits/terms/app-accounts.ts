@@ -14,6 +14,11 @@ const teamsOf = ({ record }: Target): readonly Reference[] =>
   Object.keys(v.parse(AppAccount.entries.teams, record['teams'] ?? {})).map((id) => ({ kind: 'appTeam', id }));
 const nameIn = (target: Target): string => String(target.record['name'] ?? target.id);
 const memberIsThere = (member: Target | null | undefined): string | null => (isThere(member) ? null : 'There is no such member in this workspace.');
+/** The objection to removing what a team gives (EDIT-14), or null. */
+const comesFromTeams = (teams: readonly (Target | null)[]): string | null => {
+  const names = teams.flatMap((team) => (isThere(team) ? [nameIn(team)] : []));
+  return names.length === 0 ? null : `This access comes from ${names.join(' and ')}: take the person out of the team, or the team out of the app.`;
+};
 
 export const appAccountTerms: TermsOf<typeof appAccountEdits> = {
   'appAccount.add': {
@@ -29,23 +34,20 @@ export const appAccountTerms: TermsOf<typeof appAccountEdits> = {
   'appAccount.setWithdrawn': {
     rule: removedWins,
     needs: manage,
-    objects: ({ withdrawn }, { record }) => {
+    refersTo: (_, target) => teamsOf(target),
+    objects: ({ withdrawn }, { record }, teams) => {
       const operation = v.parse(AppAccount.entries.operation, record['operation']);
       const { presence } = v.parse(AppAccount.entries.reported, record['reported']);
       const isKnownToApp = presence !== 'unknown' || (operation !== null && operation.state === 'running');
-      return withdrawn && isKnownToApp ? 'The app knows this account already: remove its access instead.' : null;
+      if (!withdrawn) return null;
+      return isKnownToApp ? 'The app knows this account already: remove its access instead.' : comesFromTeams(teams);
     },
   },
   'appAccount.setPresence': {
     rule: wins('gone'),
     needs: manage,
     refersTo: (_, target) => teamsOf(target),
-    objects: ({ presence }, _, teams) => {
-      const names = teams.flatMap((team) => (isThere(team) ? [nameIn(team)] : []));
-      return presence === 'present' || names.length === 0
-        ? null
-        : `This access comes from ${names.join(' and ')}: take the person out of the team, or the team out of the app.`;
-    },
+    objects: ({ presence }, _, teams) => (presence === 'present' ? null : comesFromTeams(teams)),
   },
   'appAccount.setRole': {
     rule: offWins,
