@@ -5,7 +5,7 @@ import { workspacesOf } from '../identity/memberships.ts';
 import { invitationRow, teamRow } from '../records/rows.ts';
 import { lapse } from '../reconcile/lapse.ts';
 import type { Row } from '../store/store.ts';
-import { sampleIntegration } from '../testing/rows.ts';
+import { sampleIntegration, sampleUser } from '../testing/rows.ts';
 import { changedCopy, tamper } from './damage.ts';
 import { servedAndTrue } from './served.ts';
 import { verifyQuarantined } from './verify.ts';
@@ -26,11 +26,12 @@ const invitation = (id: string): Row =>
     ...{ invitedBy: 'olivia', sentAt: FOUNDED, expiresAt: FOUNDED },
   });
 
-/** A scene with a team, an integration and two invitations that are overdue, one of them damaged. */
-async function damaged(id: 'crew' | 'contacts' | 'first'): Promise<Scene> {
+/** A scene with a team, an integration, a user who activated it, and two invitations that are overdue; one of them is damaged. */
+async function damaged(id: 'crew' | 'contacts' | 'first' | 'activation-x'): Promise<Scene> {
   const first = await open();
   await first.put([
     sampleIntegration(WORKSPACE, 'production', 'contacts'),
+    ...sampleUser(WORKSPACE, 'production', 'x', 'contacts'),
     invitation('first'),
     invitation('second'),
     teamRow('crew', { workspace: WORKSPACE, name: 'Crew', members: { nora: true }, integrations: { contacts: 'manage' }, createdAt: FOUNDED }),
@@ -61,6 +62,16 @@ test('DOC-7 CASE-39 an edit that names the document of a damaged integration is 
   expect(verdicts).toMatchObject([{ outcome: 'refused', reason: 'conflict' }, { outcome: 'refused', reason: 'unknown' }]);
   await scene.library.close();
   expect(await quarantined(scene)).toEqual(['production']);
+});
+
+test('EDIT-4 CASE-39 damage found while an edit is carried out: it is refused, nothing of it is written, the others of its batch are applied', async () => {
+  const scene = await damaged('activation-x');
+  const olivia = await scene.device('olivia').show('development');
+  const { epoch, version: base } = await scene.state('production');
+  const remove = olivia.edit('connectedUser.setRemoved', { user: 'user-x', removed: true }, { document: 'production', epoch, base });
+  const disable = olivia.edit('member.setEnabled', { member: 'nora', enabled: false });
+  expect(await olivia.send(remove, disable)).toMatchObject([{ outcome: 'refused', reason: 'conflict' }, { outcome: 'applied' }]);
+  expect(await scene.row('connectedUser', 'user-x')).toMatchObject({ removed: false });
 });
 
 const readable = (scene: Scene, person: Person): Promise<readonly string[]> =>
