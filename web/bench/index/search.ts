@@ -1,5 +1,5 @@
 /** Search-as-you-type, beside a straight scan and beside databases for the browser, on the same questions. */
-import { fold } from '../../src/replica/index/engine/fold.ts';
+import { fold } from '@latchkey/shared/domain/fold';
 import type { EnvironmentIndex } from '../../src/replica/index/environment-index.ts';
 import { percentile, type Figure } from '../figure.ts';
 import type { Answer, Peer, PeerRow } from './peers/peer.ts';

@@ -1,6 +1,6 @@
 /** SQLite compiled to WebAssembly, in memory, with an index for every order; three ways to find a word. */
 import sqlite3InitModule from '@sqlite.org/sqlite-wasm';
-import { wordsOf } from '../../../src/replica/index/engine/fold.ts';
+import { wordsOf } from '@latchkey/shared/domain/fold';
 import type { Question, UserSort } from '../question.ts';
 import type { Answer, Peer, PeerRow } from './peer.ts';
 

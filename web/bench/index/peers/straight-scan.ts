@@ -1,5 +1,5 @@
 /** The straight scan: rows lie sorted in every order; each is looked at, counted for the page and for the facets. The cheapest test goes first. */
-import { wordsOf } from '../../../src/replica/index/engine/fold.ts';
+import { wordsOf } from '@latchkey/shared/domain/fold';
 import type { Question, UserSort } from '../question.ts';
 import type { Answer, Peer, PeerRow } from './peer.ts';
 

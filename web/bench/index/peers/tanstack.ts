@@ -1,6 +1,6 @@
 /** TanStack DB: one collection, and for each question a page and a count. Its `like` has no escape: no question may hold % or _. */
 import { and, BTreeIndex, count, createCollection, eq, gte, inArray, like, localOnlyCollectionOptions, lte, queryOnce, type InitialQueryBuilder } from '@tanstack/db';
-import { wordsOf } from '../../../src/replica/index/engine/fold.ts';
+import { wordsOf } from '@latchkey/shared/domain/fold';
 import type { Question, UserSort } from '../question.ts';
 import type { Answer, Peer, PeerRow } from './peer.ts';
 

@@ -2,7 +2,7 @@
  * The folded texts of some thousand rows, joined so that one `indexOf` runs over many rows. Rows of Latin-1 stand
  * apart from the others: their string takes one byte a unit and is searched several times as fast.
  */
-import { isLatin1 } from './fold.ts';
+import { isLatin1 } from '@latchkey/shared/domain/fold';
 
 export const BLOCK = 2048;
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { forEachRow } from './bits.ts';
-import { fold, wordsOf } from './fold.ts';
+import { fold, wordsOf } from '@latchkey/shared/domain/fold';
 import { BLOCK } from './search-block.ts';
 import { SearchText } from './search-text.ts';
 

@@ -1,6 +1,6 @@
 /** Every word anywhere (QUERY-1): which rows have all the words that someone typed. */
+import { fold, wordsOf } from '@latchkey/shared/domain/fold';
 import { Bits, count, forEachRow, intersection, type Words } from './bits.ts';
-import { fold, wordsOf } from './fold.ts';
 import { BLOCK, SearchBlock, type Joined } from './search-block.ts';
 
 /** Below one row in so many, looking at each candidate is faster than another search through all the text. */
