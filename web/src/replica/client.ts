@@ -6,6 +6,7 @@ import type { Activation, ActivationStatus } from '@latchkey/shared/domain/activ
 import type { ConnectedUser, ConnectedUserStatus } from '@latchkey/shared/domain/connected-user';
 import type { Connection } from '@latchkey/shared/domain/connection';
 import type { Integration, SharingLevel } from '@latchkey/shared/domain/integration';
+import type { Invitation } from '@latchkey/shared/domain/invitation';
 import type { Member } from '@latchkey/shared/domain/member';
 import type { Notice } from '@latchkey/shared/domain/notice';
 import type { Team } from '@latchkey/shared/domain/team';
@@ -31,6 +32,7 @@ export interface Tables {
   readonly connections: { readonly row: ConnectionRow; readonly detail: ConnectionDetail };
   readonly members: { readonly row: MemberRow; readonly detail: MemberDetail };
   readonly teams: { readonly row: TeamRow; readonly detail: TeamDetail };
+  readonly invitations: { readonly row: InvitationRow; readonly detail: InvitationDetail };
 }
 export type TableName = keyof Tables;
 export type RowOf<T extends TableName> = Tables[T]['row'];
@@ -211,8 +213,9 @@ export interface MemberRow extends MemberLink {
   readonly userName: string;
   readonly email: string;
   readonly role: MemberRole;
-  /** Integrations of this environment that the member reaches. */
-  readonly integrations: number;
+  /** Ids of the integrations of this environment that the member reaches, and of those that they manage. */
+  readonly integrations: readonly string[];
+  readonly manages: readonly string[];
   readonly teams: readonly MemberLink[];
   readonly enabled: boolean;
   /** Milliseconds since 1970. */
@@ -238,6 +241,26 @@ export interface TeamDetail extends Shown<Team> {
   readonly row: TeamRow;
   readonly members: readonly (MemberLink & { readonly email: string; readonly enabled: boolean })[];
   readonly integrations: readonly (IntegrationLink & { readonly level: 'manage' | 'monitor' })[];
+}
+
+export interface InvitationRow {
+  readonly id: string;
+  readonly email: string;
+  /** What whoever accepts it becomes in this environment. */
+  readonly role: MemberRole;
+  /** What it gives one by one. */
+  readonly integrations: readonly (IntegrationLink & { readonly level: 'manage' | 'monitor' })[];
+  /** One that is sent again and not yet saved counts as pending. */
+  readonly status: Invitation['status'];
+  /** Null where they are gone. */
+  readonly invitedBy: MemberLink | null;
+  /** Milliseconds since 1970. */
+  readonly sentAt: number;
+  readonly expiresAt: number;
+  readonly pending: EditState | null;
+}
+export interface InvitationDetail extends Shown<Invitation> {
+  readonly row: InvitationRow;
 }
 
 /** The counts that show everywhere, kept at hand. */

@@ -9,7 +9,7 @@ import { plainTables, type PlainView } from './oracle/plain-tables.ts';
 import { takeStep } from './oracle/steps.ts';
 
 const locale = 'en';
-const names: readonly LazyName[] = ['activations', 'connections', 'integrations', 'members', 'teams'];
+const names: readonly LazyName[] = ['activations', 'connections', 'integrations', 'invitations', 'members', 'teams'];
 
 function expectSame(table: LazyTables[LazyName], plain: PlainView<{ readonly id: string }>, query: PageQuery): void {
   expect(table.page(query)).toEqual(plain.page(query));

@@ -5,6 +5,7 @@ import { LazyTable, type LazySource, type LazyView } from './lazy-table.ts';
 import { activations } from './tables/activations.ts';
 import { connections } from './tables/connections.ts';
 import { integrations } from './tables/integrations.ts';
+import { invitations } from './tables/invitations.ts';
 import { members } from './tables/members.ts';
 import { teams } from './tables/teams.ts';
 
@@ -19,6 +20,7 @@ export function lazyTables(index: EnvironmentIndex, environment: string): LazyTa
     activations: lazy(activations(sources)),
     connections: lazy(connections(sources)),
     integrations: lazy(integrations(sources, () => index.users.select())),
+    invitations: lazy(invitations(sources, environment)),
     members: lazy(members(sources, environment)),
     teams: lazy(teams(sources)),
   };

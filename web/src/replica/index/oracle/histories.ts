@@ -68,6 +68,17 @@ const records: Partial<Record<Kind, fc.Arbitrary<Readonly<Record<string, unknown
     enabled: fc.boolean(),
     joinedAt: instant,
   }),
+  invitation: fc.record({
+    workspace: fc.constant('w'),
+    email: fc.constantFrom('ivy@x.example', 'åse@x.example'),
+    level: fc.constantFrom('owner', 'administrator', 'none', 'none', 'none'),
+    environments: fc.dictionary(fc.constantFrom('e', 'other'), level, { maxKeys: 2 }),
+    integrations: fc.dictionary(fc.constantFrom(...integrations), level, { maxKeys: 2 }),
+    status: fc.constantFrom('pending', 'accepted', 'dismissed', 'expired', 'revoked'),
+    invitedBy: fc.constantFrom(...members),
+    sentAt: instant,
+    expiresAt: instant,
+  }),
   team: fc.record({
     workspace: fc.constant('w'),
     name,
@@ -77,8 +88,8 @@ const records: Partial<Record<Kind, fc.Arbitrary<Readonly<Record<string, unknown
   }),
 };
 
-const ids: Partial<Record<Kind, readonly string[]>> = { connectedUser: users, integration: integrations, activation: ['a1', 'a2', 'a3', 'a4', 'a5'], connection: ['c1', 'c2', 'c3', 'c4'], member: members, team: teams };
-const kind = fc.constantFrom<Kind>('connectedUser', 'connectedUser', 'integration', 'activation', 'activation', 'connection', 'connection', 'member', 'team');
+const ids: Partial<Record<Kind, readonly string[]>> = { connectedUser: users, integration: integrations, activation: ['a1', 'a2', 'a3', 'a4', 'a5'], connection: ['c1', 'c2', 'c3', 'c4'], member: members, team: teams, invitation: ['v1', 'v2'] };
+const kind = fc.constantFrom<Kind>('connectedUser', 'connectedUser', 'integration', 'activation', 'activation', 'connection', 'connection', 'member', 'team', 'invitation');
 const idOf = (of: Kind): fc.Arbitrary<string> => fc.constantFrom(...(ids[of] ?? ['?']));
 
 const present = kind.chain((of) =>
@@ -185,9 +196,13 @@ export const lazyQueries = fc.record({
     ['name', 'state', 'group', 'flow', 'configurationName', 'sharing', 'users', 'activations', 'failures'],
     [maybe('state', anyOf(['enabled', 'disabled'])), maybe('group', anyOf(['CRM', 'Messages'])), maybe('failures', anyOf(['some', 'none']))],
   ),
+  invitations: asking(
+    ['email', 'role', 'integrations', 'status', 'invitedBy', 'sent', 'expires'],
+    [maybe('status', anyOf(['pending', 'expired'])), maybe('role', anyOf(['manage', 'integration-monitor'])), maybe('sent', between)],
+  ),
   members: asking(
-    ['name', 'userName', 'email', 'role', 'integrations', 'teams', 'enabled', 'joined'],
-    [maybe('role', anyOf(['owner', 'manage', 'integration-monitor', 'none'])), maybe('teams', anyOf(teams)), maybe('enabled', anyOf(['yes']))],
+    ['name', 'userName', 'email', 'role', 'integrations', 'manages', 'teams', 'enabled', 'joined'],
+    [maybe('integrations', anyOf(integrations)), maybe('manages', anyOf(integrations)), maybe('role', anyOf(['owner', 'manage', 'integration-monitor', 'none'])), maybe('teams', anyOf(teams)), maybe('enabled', anyOf(['yes']))],
   ),
   teams: asking(['name', 'members', 'integrations', 'created'], [maybe('integrations', anyOf(integrations)), maybe('members', anyOf(['none']))]),
 });

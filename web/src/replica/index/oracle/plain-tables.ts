@@ -3,15 +3,19 @@ import type { Activation, ActivationStatus } from '@latchkey/shared/domain/activ
 import type { Connection } from '@latchkey/shared/domain/connection';
 import type { ConnectedUser } from '@latchkey/shared/domain/connected-user';
 import type { Integration } from '@latchkey/shared/domain/integration';
+import type { Invitation } from '@latchkey/shared/domain/invitation';
 import type { Member } from '@latchkey/shared/domain/member';
 import type { Team } from '@latchkey/shared/domain/team';
-import type { ActivationRow, ConnectionRow, IntegrationLink, IntegrationRow, MemberRole, MemberRow, Page, PageQuery, RowOf, TeamRow, UserLink } from '../../client.ts';
+import type { ActivationRow, ConnectionRow, IntegrationLink, IntegrationRow, InvitationRow, MemberRole, MemberRow, Page, PageQuery, RowOf, TeamRow, UserLink } from '../../client.ts';
 import type { LazyName } from '../lazy-tables.ts';
 import type { Entry, PlainEnvironment } from './plain-environment.ts';
 import { byCodePoint, plainPage, plainRows, type PlainTable } from './plain-table.ts';
 
 type Columns<Row> = PlainTable<Row>['columns'];
 const named = <Row>(of: (row: Row) => string | null) => ({ sorted: of, labels: (row: Row): readonly string[] => [of(row)].filter((name) => name !== null) });
+
+const roles: readonly MemberRole[] = ['none', 'integration-monitor', 'integration-manage', 'monitor', 'manage', 'administrator', 'owner'];
+const statuses: readonly Invitation['status'][] = ['pending', 'accepted', 'dismissed', 'expired', 'revoked'];
 
 class Plain {
   readonly #plain: PlainEnvironment;
@@ -100,11 +104,12 @@ class Plain {
 
   members(): PlainTable<MemberRow> {
     const teams = this.#plain.all<Team>('team');
+    const offered = this.#plain.all<Integration>('integration').map(({ id }) => id).toSorted();
     const rows = this.#plain.all<Member>('member').map(({ id, record, pending }): MemberRow => {
       const own = teams.filter((team) => team.record.members[id] === true);
       const everywhere = record.level !== 'none' ? record.level : (record.environments['e'] ?? 'none');
-      const single = this.#plain.all<Integration>('integration').map((integration) =>
-        [record.integrations[integration.id], ...own.map((team) => team.record.integrations[integration.id])].filter((level) => level === 'manage' || level === 'monitor'),
+      const single = offered.map((integration) =>
+        [record.integrations[integration], ...own.map((team) => team.record.integrations[integration])].filter((level) => level === 'manage' || level === 'monitor'),
       );
       const given = single.flat();
       const role: MemberRole = everywhere !== 'none' ? everywhere : given.includes('manage') ? 'integration-manage' : given.length > 0 ? 'integration-monitor' : 'none';
@@ -115,25 +120,62 @@ class Plain {
         userName,
         email,
         role,
-        integrations: everywhere !== 'none' ? single.length : single.filter((levels) => levels.length > 0).length,
+        integrations: offered.filter((_, at) => everywhere !== 'none' || (single[at] ?? []).length > 0),
+        manages: offered.filter((_, at) => (everywhere !== 'none' && everywhere !== 'monitor') || (single[at] ?? []).includes('manage')),
         teams: this.#sorted(own.map((team) => ({ id: team.id, name: team.record.name }))),
         enabled,
         joinedAt: Date.parse(joinedAt),
         pending,
       };
     });
-    const roles: readonly MemberRole[] = ['none', 'integration-monitor', 'integration-manage', 'monitor', 'manage', 'administrator', 'owner'];
     const columns: Columns<MemberRow> = {
       name: named((row) => row.name),
       userName: named((row) => row.userName),
       email: named((row) => row.email),
       role: { sorted: (row) => roles.indexOf(row.role), labels: (row) => [row.role] },
-      integrations: { sorted: (row) => row.integrations },
+      integrations: { sorted: (row) => row.integrations.length, labels: (row) => row.integrations },
+      manages: { sorted: (row) => row.manages.length, labels: (row) => row.manages },
       teams: { sorted: (row) => row.teams.length, labels: (row) => row.teams.map(({ id }) => id) },
       enabled: { sorted: (row) => Number(row.enabled), labels: (row) => [row.enabled ? 'yes' : 'no'] },
       joined: { sorted: (row) => row.joinedAt },
     };
-    return this.#table(rows, (row) => [row.name, row.userName, row.email], columns, ['role', 'teams', 'enabled']);
+    return this.#table(rows, (row) => [row.name, row.userName, row.email], columns, ['role', 'integrations', 'manages', 'teams', 'enabled']);
+  }
+
+  invitations(): PlainTable<InvitationRow> {
+    const rows = this.#plain.all<Invitation>('invitation').map(({ id, record, pending }): InvitationRow => {
+      const everywhere = record.level !== 'none' ? record.level : (record.environments['e'] ?? 'none');
+      const integrations = Object.entries(record.integrations).flatMap(([of, level]) => {
+        const link = this.#integration(of);
+        return link === null || level === 'none' ? [] : [{ ...link, level }];
+      });
+      const role: MemberRole =
+        everywhere !== 'none' ? everywhere : integrations.some(({ level }) => level === 'manage') ? 'integration-manage' : integrations.length > 0 ? 'integration-monitor' : 'none';
+      const week = Date.parse(record.sentAt) + 7 * 24 * 3_600_000;
+      const late = Date.parse(record.expiresAt) < week;
+      const by = this.#find<Member>('member', record.invitedBy)?.record;
+      return {
+        id,
+        email: record.email,
+        role,
+        integrations: this.#sorted(integrations),
+        status: late && record.status === 'expired' ? 'pending' : record.status,
+        invitedBy: by === undefined ? null : { id: record.invitedBy, name: by.name },
+        sentAt: Date.parse(record.sentAt),
+        expiresAt: late ? week : Date.parse(record.expiresAt),
+        pending,
+      };
+    });
+    const columns: Columns<InvitationRow> = {
+      email: named((row) => row.email),
+      role: { sorted: (row) => roles.indexOf(row.role), labels: (row) => [row.role] },
+      integrations: { sorted: (row) => row.integrations.length, labels: (row) => row.integrations.map(({ id }) => id) },
+      status: { sorted: (row) => statuses.indexOf(row.status), labels: (row) => [row.status] },
+      invitedBy: named((row) => row.invitedBy?.name ?? null),
+      sent: { sorted: (row) => row.sentAt },
+      expires: { sorted: (row) => row.expiresAt },
+    };
+    return this.#table(rows, (row) => [row.email, row.invitedBy?.name ?? null], columns, ['role', 'integrations', 'status']);
   }
 
   teams(): PlainTable<TeamRow> {
@@ -193,6 +235,7 @@ export function plainTables(environment: PlainEnvironment): { readonly [T in Laz
     activations: view(plain.activations()),
     connections: view(plain.connections()),
     integrations: view(plain.integrations()),
+    invitations: view(plain.invitations()),
     members: view(plain.members()),
     teams: view(plain.teams()),
   };

@@ -8,8 +8,11 @@ export interface NamedTeam extends MemberLink {
   readonly record: Team;
 }
 
+/** The further a role reaches, the higher. */
+export const roleRank: Readonly<Record<MemberRole, number>> = { owner: 6, administrator: 5, manage: 4, monitor: 3, 'integration-manage': 2, 'integration-monitor': 1, none: 0 };
+
 /** What reaches every integration of the environment. */
-export function wideGrants(member: Member, environment: string): readonly Grant[] {
+export function wideGrants(member: Pick<Member, 'level' | 'environments'>, environment: string): readonly Grant[] {
   const grants: Grant[] = [];
   if (member.level !== 'none') grants.push({ from: 'workspace', level: member.level });
   const level = member.environments[environment] ?? 'none';
@@ -27,6 +30,9 @@ export function grantsOf(id: string, member: Member, teams: readonly NamedTeam[]
   });
   return [...wideGrants(member, environment), ...direct, ...ofTeams];
 }
+
+/** Whether it gives more than to look. */
+export const manages = (grant: Grant): boolean => grant.from === 'workspace' || grant.level === 'manage';
 
 /** The furthest reaching of all grants, in a word. */
 export function roleOf(wide: readonly Grant[], single: readonly Grant[]): MemberRole {

@@ -1,6 +1,7 @@
 /** Records as others name them. */
 import type { IntegrationLink, MemberLink, Shown, UserLink } from '../../client.ts';
 import type { Kind, RecordOf } from '@latchkey/shared/domain/kinds';
+import type { ScopedLevel } from '@latchkey/shared/domain/levels';
 import { byName, type UserSources } from '../user-views.ts';
 
 /** The record with its unsaved edits, or undefined where there is none, or none any more. */
@@ -25,6 +26,20 @@ export function integrationLink(sources: UserSources, id: string): IntegrationLi
 export function userLink(sources: UserSources, id: string | null): UserLink | null {
   const record = shownRecord(sources, 'connectedUser', id);
   return record === undefined || id === null ? null : { id, externalId: record.externalId, name: record.name };
+}
+
+export function memberLink(sources: UserSources, id: string | null): MemberLink | null {
+  const record = shownRecord(sources, 'member', id);
+  return record === undefined || id === null ? null : { id, name: record.name };
+}
+
+/** The integrations of this environment to which levels are given, in the order of their names. */
+export function levelLinks(sources: UserSources, levels: Readonly<Record<string, ScopedLevel>>): readonly (IntegrationLink & { readonly level: 'manage' | 'monitor' })[] {
+  const links = Object.entries(levels).flatMap(([integration, level]) => {
+    const link = integrationLink(sources, integration);
+    return link === null || level === 'none' ? [] : [{ ...link, level }];
+  });
+  return sortedLinks(sources, links);
 }
 
 /** In the order of their names. */

@@ -1,13 +1,11 @@
 /** The table of members: what each is in this environment, and where it comes from (PRODUCT: Members and Teams). */
 import type { Kind } from '@latchkey/shared/domain/kinds';
-import type { MemberDetail, MemberRole, MemberRow } from '../../client.ts';
+import type { MemberDetail, MemberRow } from '../../client.ts';
 import type { LazySource } from '../lazy-table.ts';
 import { present } from '../overview.ts';
 import type { UserSources } from '../user-views.ts';
-import { grantsOf, roleOf, wideGrants, type NamedTeam } from './access.ts';
+import { grantsOf, manages, roleOf, roleRank, wideGrants, type NamedTeam } from './access.ts';
 import { integrationLink, shownRecord, sortedLinks } from './links.ts';
-
-const roleRank: Readonly<Record<MemberRole, number>> = { owner: 6, administrator: 5, manage: 4, monitor: 3, 'integration-manage': 2, 'integration-monitor': 1, none: 0 };
 
 export function members(sources: UserSources, environment: string): LazySource<MemberRow, MemberDetail> {
   const { records } = sources;
@@ -21,7 +19,7 @@ export function members(sources: UserSources, environment: string): LazySource<M
         const record = records.effective('team', at);
         return record === undefined ? [] : [{ id: records.of('team').ids.text(at), name: record.name, record }];
       }),
-      integrations: present(sources, 'integration').map((at) => records.of('integration').ids.text(at)),
+      integrations: present(sources, 'integration').map((at) => records.of('integration').ids.text(at)).toSorted(),
     };
     return around;
   };
@@ -44,14 +42,17 @@ export function members(sources: UserSources, environment: string): LazySource<M
     const { teams, integrations } = surroundings();
     const own = teams.filter(({ record }) => record.members[id] === true);
     const wide = wideGrants(member, environment);
-    const grants = integrations.map((integration) => grantsOf(id, member, own, environment, integration)).filter((list) => list.length > 0);
+    const reached = integrations
+      .map((integration) => ({ integration, grants: grantsOf(id, member, own, environment, integration) }))
+      .filter(({ grants }) => grants.length > 0);
     return {
       id,
       name,
       userName,
       email,
-      role: roleOf(wide, grants.flat()),
-      integrations: grants.length,
+      role: roleOf(wide, reached.flatMap(({ grants }) => grants)),
+      integrations: reached.map(({ integration }) => integration),
+      manages: reached.filter(({ grants }) => grants.some(manages)).map(({ integration }) => integration),
       teams: sortedLinks(sources, own.map((team) => ({ id: team.id, name: team.name }))),
       enabled,
       joinedAt: Date.parse(joinedAt),
@@ -66,12 +67,13 @@ export function members(sources: UserSources, environment: string): LazySource<M
       userName: { kind: 'text', of: ({ userName }) => userName },
       email: { kind: 'text', of: ({ email }) => email },
       role: { kind: 'labels', of: ({ role }) => [role], rank: ({ role }) => roleRank[role] },
-      integrations: { kind: 'number', of: ({ integrations }) => integrations },
+      integrations: { kind: 'labels', of: ({ integrations }) => integrations, rank: ({ integrations }) => integrations.length },
+      manages: { kind: 'labels', of: (row) => row.manages, rank: (row) => row.manages.length },
       teams: { kind: 'labels', of: ({ teams }) => teams.map(({ id }) => id), rank: ({ teams }) => teams.length },
       enabled: { kind: 'labels', of: ({ enabled }) => [enabled ? 'yes' : 'no'], rank: ({ enabled }) => Number(enabled) },
       joined: { kind: 'number', of: ({ joinedAt }) => joinedAt },
     },
-    counted: ['role', 'teams', 'enabled'],
+    counted: ['role', 'integrations', 'manages', 'teams', 'enabled'],
     set,
     row,
     detail: (at) => {

@@ -4,20 +4,13 @@ import type { TeamDetail, TeamRow } from '../../client.ts';
 import type { LazySource } from '../lazy-table.ts';
 import { present } from '../overview.ts';
 import type { UserSources } from '../user-views.ts';
-import { integrationLink, shownRecord, sortedLinks } from './links.ts';
+import { levelLinks, shownRecord, sortedLinks } from './links.ts';
 
 export function teams(sources: UserSources): LazySource<TeamRow, TeamDetail> {
   const { records } = sources;
   const set = records.of('team');
 
-  const given = (id: string): TeamDetail['integrations'] => {
-    const levels = Object.entries(shownRecord(sources, 'team', id)?.integrations ?? {});
-    const links = levels.flatMap(([integration, level]) => {
-      const link = integrationLink(sources, integration);
-      return link === null || level === 'none' ? [] : [{ ...link, level }];
-    });
-    return sortedLinks(sources, links);
-  };
+  const given = (id: string): TeamDetail['integrations'] => levelLinks(sources, shownRecord(sources, 'team', id)?.integrations ?? {});
   const membersOf = (id: string): TeamDetail['members'] => {
     const ids = Object.keys(shownRecord(sources, 'team', id)?.members ?? {});
     const links = ids.flatMap((member) => {

@@ -38,7 +38,7 @@ export function members(replica: Replica, environment: string, teams: () => read
       { id: 'userName', title: 'User name', sortable: true, width: '120px', cell: null, text: (row) => row.userName, key: false },
       { id: 'email', title: 'Email', sortable: true, width: 'auto', cell: null, text: (row) => row.email, key: false },
       { id: 'role', title: 'Role', sortable: true, width: '186px', cell: null, text: (row) => roles[row.role], key: true },
-      { id: 'integrations', title: 'Integrations', sortable: true, width: '104px', cell: null, text: (row) => count(row.integrations), key: false },
+      { id: 'integrations', title: 'Integrations', sortable: true, width: '104px', cell: null, text: (row) => count(row.integrations.length), key: false },
       { id: 'teams', title: 'Teams', sortable: true, width: 'auto', cell: null, text: (row) => row.teams.map(({ name }) => name).join(', ') || '–', key: false },
       { id: 'joined', title: 'Joined', sortable: true, width: '112px', cell: JoinedCell, text: (row) => new Date(row.joinedAt).toISOString(), key: false },
     ],
