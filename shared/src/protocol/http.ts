@@ -28,6 +28,8 @@ export const Session = v.object({
     v.object({
       id: v.string(),
       name: v.string(),
+      /** Whether managers and monitors may invite members. */
+      membersMayInvite: v.boolean(),
       /** The signed-in person as a member here: the actor of `can`. */
       member: v.object({
         id: v.string(),

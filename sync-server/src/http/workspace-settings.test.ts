@@ -18,6 +18,8 @@ describe('settings of a workspace', () => {
     expect((await patch(olga, '', { membersMayInvite: true })).status).toBe(204);
     expect((await patch(olga, '', { name: 'Northwind Ltd' })).status).toBe(204);
     expect(await workspace()).toMatchObject({ name: 'Northwind Ltd', membersMayInvite: true });
+    const session = (await (await olga.fetch('/api/session')).json()) as Session;
+    expect(session.workspaces[0]).toMatchObject({ name: 'Northwind Ltd', membersMayInvite: true });
     const wrong = await patch(olga, '', { membersMayInvite: 'yes' });
     expect([wrong.status, await wrong.json()]).toMatchObject([422, { errors: [{ field: 'membersMayInvite', message: 'must be true or false' }] }]);
   });

@@ -29,7 +29,7 @@ export const membershipIn = async (reader: Reader, user: string, workspace: stri
 export async function workspacesOf(reader: Reader, user: string): Promise<Session['workspaces']> {
   return Promise.all(
     (await membershipsOf(reader, user)).map(async ({ id, actor }) => {
-      const { name } = v.parse(Workspace, await reader.workspace(actor.workspace));
+      const { name, membersMayInvite } = v.parse(Workspace, await reader.workspace(actor.workspace));
       const readable = [];
       for (const { id: environment, record } of await reader.environments(actor.workspace)) {
         const offered = await reader.soundRows('integration', environment);
@@ -41,6 +41,7 @@ export async function workspacesOf(reader: Reader, user: string): Promise<Sessio
       return {
         id: actor.workspace,
         name,
+        membersMayInvite,
         member: { id, level, environments: { ...environments }, integrations: { ...integrations }, runs: { ...runs }, enabled },
         environments: readable,
         own: ownDocument(id),
