@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { another, expect, openUser, openUsers, pill, phone, signIn, test, upToDate } from './app.ts';
+import { another, expect, openUser, openUsers, pill, phone, rows, search, sheet, signIn, test, upToDate } from './app.ts';
+import { countOf, openTable } from './screens.ts';
 import type { Server } from './server.ts';
 import type { SessionReply } from './session.ts';
 
@@ -66,6 +67,36 @@ test('a connection removed offline is gone at once, put back by Undo, and remove
   await page.reload();
   await expect(opened.getByRole('article', { name: first })).toBeVisible();
   await expect(card).toHaveCount(0);
+});
+
+test('PERM-9 PERM-10 on the screen of connections: one is renamed and removed in its sheet, several at once; each is taken back', async ({ page, server }) => {
+  await openTable(page, server, 'mateo', '/connections');
+  const all = await countOf(page);
+  await search(page).fill(name);
+  await expect(rows(page)).toHaveCount(2);
+
+  await page.getByRole('row').filter({ hasText: second }).getByRole('checkbox').check();
+  await page.getByRole('row').filter({ hasText: first }).getByRole('checkbox').check();
+  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('dialog', { name: 'Remove 2 connections?' }).getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(rows(page)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(rows(page)).toHaveCount(2);
+
+  await page.getByRole('link', { name: second }).click();
+  await sheet(page, second).getByRole('button', { name: `Rename ${second}` }).click();
+  const dialog = page.getByRole('dialog', { name: 'Rename this connection' });
+  await dialog.getByLabel('Name').fill('Sales workspace');
+  await dialog.getByRole('button', { name: 'Rename', exact: true }).click();
+  const opened = sheet(page, 'Sales workspace');
+  await expect(opened.getByText('saved', { exact: true })).toBeVisible();
+  await opened.getByRole('button', { name: 'Remove Sales workspace' }).click();
+  await expect(opened).toHaveCount(0);
+  await expect(rows(page)).toHaveCount(1);
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(rows(page)).toHaveCount(2);
+  await search(page).fill('');
+  await expect.poll(() => countOf(page)).toBe(all);
 });
 
 test('PERM-1 a monitor is told why neither works', async ({ page, server }) => {

@@ -110,7 +110,7 @@ export interface UserDetail {
     readonly integration: { readonly id: string; readonly record: Integration } | null;
     readonly pending: EditState | null;
   }[];
-  readonly connections: readonly { readonly id: string; readonly connection: Connection; readonly pending: EditState | null }[];
+  readonly connections: readonly ShownConnection[];
 }
 
 /** A record that another one names: enough to show it and to link to it. */
@@ -195,7 +195,14 @@ export interface ConnectionRow {
   readonly authorizedAt: number;
   readonly pending: EditState | null;
 }
-export interface ConnectionDetail extends Shown<Connection> {
+/** A connection with what its editing hangs on (PERM-9, PERM-10). */
+export interface ShownConnection extends Shown<Connection> {
+  /** The integrations that use it, as far as this device knows them. */
+  readonly usedBy: readonly IntegrationLink[];
+  /** Whether a name may be chosen for it. */
+  readonly mayBeNamed: boolean;
+}
+export interface ConnectionDetail extends ShownConnection {
   readonly row: ConnectionRow;
 }
 

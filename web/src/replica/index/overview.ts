@@ -3,7 +3,9 @@ import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { Overview } from '../client.ts';
 import type { Selection } from './engine/selection.ts';
 import type { Dependents } from './store/dependents.ts';
-import { byName, hasOwner, type UserSources } from './user-views.ts';
+import { hasOwner } from './owned.ts';
+import { byName } from './by-name.ts';
+import type { UserSources } from './user-views.ts';
 
 interface Count {
   total: number;

@@ -1,7 +1,8 @@
 /** What the page sees of connected users: rows and details, made of records when they are asked for. */
 import type { Integration } from '@latchkey/shared/domain/integration';
-import type { RecordOf } from '@latchkey/shared/domain/kinds';
 import type { ConnectionStatus, UserDetail, UserRow } from '../client.ts';
+import { byName } from './by-name.ts';
+import { shownConnection } from './shown-connection.ts';
 import type { Dependents } from './store/dependents.ts';
 import type { IdTable } from './store/id-table.ts';
 import type { RecordSets } from './store/record-sets.ts';
@@ -86,8 +87,8 @@ export function userDetail(sources: UserSources, user: number): UserDetail | nul
     ];
   });
   const connections = [...dependentsOf(sources.connections, user)].flatMap(({ at }) => {
-    const connection = records.effective('connection', at);
-    return connection === undefined ? [] : [{ id: records.of('connection').ids.text(at), connection, pending: records.of('connection').pending(at) }];
+    const connection = shownConnection(sources, at);
+    return connection === null ? [] : [connection];
   });
   const name = (activation: (typeof activations)[number]): string => activation.integration?.record.name ?? '';
   return {
@@ -95,23 +96,8 @@ export function userDetail(sources: UserSources, user: number): UserDetail | nul
     record,
     lastSeenAt: records.status('connectedUser', user)?.lastSeenAt ?? null,
     activations: activations.sort((a, b) => byName(collator, { id: a.id, name: name(a) }, { id: b.id, name: name(b) })),
-    connections: connections.sort((a, b) => byName(collator, { id: a.id, name: a.connection.name }, { id: b.id, name: b.connection.name })),
+    connections: connections.sort((a, b) => byName(collator, { id: a.id, name: a.record.name }, { id: b.id, name: b.record.name })),
   };
-}
-
-/**
- * Whether an activation or connection has whom it belongs to: a user's own goes with the user; one that an account
- * shares stays. @param user the number of its user, or null
- */
-export function hasOwner({ records }: UserSources, kind: 'activation' | 'connection', at: number, user: number | null): boolean {
-  const users = records.of('connectedUser');
-  return user === null || (users.has(user) && !users.removed(user)) || records.effective(kind, at)?.sharing === 'account';
-}
-
-/** The activation or connection, or undefined where it is not there, or no longer has whom it belongs to. */
-export function shownDependent<K extends 'activation' | 'connection'>(sources: UserSources, kind: K, at: number): RecordOf<K> | undefined {
-  const dependent = (kind === 'activation' ? sources.activations : sources.connections).get(at);
-  return dependent === null || !hasOwner(sources, kind, at, dependent.owner) ? undefined : sources.records.effective(kind, at);
 }
 
 /** The integration, or undefined where there is none, or none any more. */
@@ -120,7 +106,3 @@ function integrationRecord(records: RecordSets, id: string): Integration | undef
   const at = set.ids.find(id);
   return at === -1 || set.removed(at) ? undefined : records.effective('integration', at);
 }
-
-/** By name, then by id. */
-export const byName = (collator: Intl.Collator, a: { readonly id: string; readonly name: string }, b: { readonly id: string; readonly name: string }): number =>
-  collator.compare(a.name, b.name) || (a.id < b.id ? -1 : Number(a.id > b.id));

@@ -1,13 +1,14 @@
 /** An environment of plain objects, told the same as the index (QUERY-3). */
 import type { Activation, ActivationStatus } from '@latchkey/shared/domain/activation';
-import type { Connection } from '@latchkey/shared/domain/connection';
+import { mayBeNamed, type Connection } from '@latchkey/shared/domain/connection';
 import type { ConnectedUser, ConnectedUserStatus } from '@latchkey/shared/domain/connected-user';
 import type { Integration } from '@latchkey/shared/domain/integration';
 import type { Kind } from '@latchkey/shared/domain/kinds';
+import { integrationsUsing } from '@latchkey/shared/domain/uses';
 import type { Change } from '@latchkey/shared/document/records';
 import { setElement } from '@latchkey/shared/edits/apply';
 import type { Element } from '@latchkey/shared/edits/definition';
-import type { ConnectionStatus, EditState, Overview, UserDetail, UserRow } from '../../client.ts';
+import type { ConnectionStatus, EditState, Overview, ShownConnection, UserDetail, UserRow } from '../../client.ts';
 import { byCodePoint, type PlainTable } from './plain-table.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -87,8 +88,8 @@ export class PlainEnvironment {
         .sort((a, b) => named({ id: a.id, name: a.integration?.record.name ?? '' }, { id: b.id, name: b.integration?.record.name ?? '' })),
       connections: this.#connections()
         .filter(({ record }) => record.user === id)
-        .map(({ id: connection, record, pending }) => ({ id: connection, connection: record, pending }))
-        .sort((a, b) => named({ id: a.id, name: a.connection.name }, { id: b.id, name: b.connection.name })),
+        .map((connection) => this.#shown(connection))
+        .sort((a, b) => named({ id: a.id, name: a.record.name }, { id: b.id, name: b.record.name })),
     };
   }
 
@@ -141,6 +142,15 @@ export class PlainEnvironment {
         .map(({ id: integration, record: { name, connector } }) => ({ id: integration, name, connector, broken: broken.some((connection) => connection.record.connector === connector) })),
       pending,
     };
+  }
+
+  /** With all that is there, rather than what could matter to it. */
+  #shown(connection: Entry<Connection>): ShownConnection {
+    const { id, record } = connection;
+    const all = this.#integrations();
+    const using = new Set(integrationsUsing(record, new Map(all.map((integration) => [integration.id, integration.record])), this.owned<Activation>('activation').map(({ record }) => record)));
+    const usedBy = all.filter((integration) => using.has(integration.id)).map((integration) => ({ id: integration.id, name: integration.record.name, connector: integration.record.connector }));
+    return { ...connection, usedBy, mayBeNamed: mayBeNamed(id, record, this.#connections().map((other) => ({ id: other.id, connection: other.record }))) };
   }
 
   /** The integrations of which the user has an activation, also those that have yet to arrive. */

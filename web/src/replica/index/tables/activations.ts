@@ -5,7 +5,8 @@ import type { ActivationDetail, ActivationRow, ActivationSwitch } from '../../cl
 import { names } from '../engine/columns/names-column.ts';
 import { words } from '../engine/columns/words-column.ts';
 import type { LazySource } from '../lazy-table.ts';
-import { shownDependent, type UserSources } from '../user-views.ts';
+import { shownDependent } from '../owned.ts';
+import type { UserSources } from '../user-views.ts';
 import { integrationLink, shownRecord, shownWith, userLink } from './links.ts';
 
 /** The switches that stop an activation. One that an account shares does not hang on the user who first enabled it. */

@@ -5,7 +5,9 @@ import type { ConnectionDetail, ConnectionRow } from '../../client.ts';
 import { names } from '../engine/columns/names-column.ts';
 import { words } from '../engine/columns/words-column.ts';
 import type { LazySource } from '../lazy-table.ts';
-import { shownDependent, type UserSources } from '../user-views.ts';
+import { shownDependent } from '../owned.ts';
+import { shownConnection } from '../shown-connection.ts';
+import type { UserSources } from '../user-views.ts';
 import { userLink } from './links.ts';
 
 const statusRank: Readonly<Record<Connection['status'], number>> = { valid: 0, invalid: 1 };
@@ -49,11 +51,9 @@ export function connections(sources: UserSources): LazySource<ConnectionRow, Con
     set,
     row,
     detail: (at) => {
-      const record = records.effective('connection', at);
+      const connection = shownConnection(sources, at);
       const shown = row(at);
-      if (record === undefined || shown === null) return null;
-      const { id, pending } = shown;
-      return { id, record, pending, row: shown };
+      return connection === null || shown === null ? null : { ...connection, row: shown };
     },
     affected: function* affected(kind: Kind, at: number) {
       if (kind === 'connection') yield at;

@@ -2,7 +2,8 @@
 import type { IntegrationLink, MemberLink, Shown, UserLink } from '../../client.ts';
 import type { Kind, RecordOf } from '@latchkey/shared/domain/kinds';
 import type { ScopedLevel } from '@latchkey/shared/domain/levels';
-import { byName, type UserSources } from '../user-views.ts';
+import { byName } from '../by-name.ts';
+import type { UserSources } from '../user-views.ts';
 
 /** The record with its unsaved edits, or undefined where there is none, or none any more. */
 export function shownRecord<K extends Kind>({ records }: UserSources, kind: K, id: string | null): RecordOf<K> | undefined {

@@ -7,7 +7,7 @@ import AuthorizedCell from './AuthorizedCell.svelte';
 import ConnectionCard from './ConnectionCard.svelte';
 import NameCell from './NameCell.svelte';
 import StatusCell from './StatusCell.svelte';
-import { sharings, statuses, yesNo } from './words.ts';
+import { sharings, statuses, yesNo } from '$lib/connections/words.ts';
 
 const filters: readonly Filter[] = [
   {
