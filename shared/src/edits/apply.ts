@@ -7,7 +7,8 @@ type Json = Readonly<Record<string, unknown>>;
 /** The path of an element: steps joined by '/', those that hold one themselves escaped as in a JSON Pointer (RFC 6901 §3). */
 export const pathOf = (...steps: readonly string[]): string => steps.map((step) => step.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
 
-const stepsOf = (path: string): readonly string[] => path.split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+/** The steps of {@link pathOf} again. */
+export const stepsOf = (path: string): readonly string[] => path.split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 
 /**
  * The record with the element set. A value that is the element's `unset` is left out of the record. The element

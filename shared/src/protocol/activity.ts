@@ -1,8 +1,26 @@
-/** `GET /api/workspaces/{workspace}/activity?before={sequence}&limit={n}`: the audit log, newest first. */
+/**
+ * The audit log of a workspace, for its owners and administrators. Every address takes the same filters, each as often as
+ * it has values: `environment` (its entries and those of the workspace as a whole), `where`, `who`, `kind`, `outcome`,
+ * `from` and `to` (instants, inclusive), `q` (words), `thread` (the sequence of the entry with which it begins).
+ *
+ * - `GET /api/workspaces/{workspace}/activity?before={sequence}&limit={n}`: entries, latest first.
+ * - `GET …/activity/threads?page={n}&size={n}`: what an edit and its consequences have in common, as one.
+ * - `GET …/activity/chain`: whether the log is as it was written (AUDIT-2).
+ */
 import * as v from 'valibot';
 
 const Actor = v.object({ kind: v.picklist(['member', 'key', 'system']), id: v.string(), name: v.string() });
 const Subject = v.object({ kind: v.string(), id: v.string(), name: v.string() });
+
+export const Outcome = v.picklist(['applied', 'refused', 'superseded']);
+export type Outcome = v.InferOutput<typeof Outcome>;
+
+/**
+ * What entries can be told apart by: where (`environment` or `workspace`), the name of who, the kind of the record
+ * (`workspace` where it was of none), and what became of it.
+ */
+export const activityFacets = ['where', 'who', 'kind', 'outcome'] as const;
+export type ActivityFacet = (typeof activityFacets)[number];
 
 export const ActivityEntry = v.object({
   /** Rises by one within the workspace's chain; the cursor of paging. */
@@ -10,18 +28,52 @@ export const ActivityEntry = v.object({
   at: v.string(),
   environment: v.nullable(v.string()),
   actor: Actor,
+  /** The id that the device chose, and what it is called where that is known. */
   device: v.nullable(v.string()),
+  deviceName: v.nullable(v.string()),
   thread: v.nullable(v.string()),
   action: v.string(),
   subject: v.nullable(Subject),
+  /** Which element of the subject was set; null where it was no single one. */
+  element: v.nullable(v.string()),
   before: v.unknown(),
   after: v.unknown(),
-  outcome: v.picklist(['applied', 'refused', 'superseded']),
+  outcome: Outcome,
   detail: v.nullable(v.string()),
   hash: v.string(),
 });
 export type ActivityEntry = v.InferOutput<typeof ActivityEntry>;
 
+/** Id → name, of the records that elements and values name by their id, as they are called now; those that are gone are absent. */
+const Names = v.record(v.string(), v.string());
+
 /** `next` is the `before` of the following page; null at the end. */
-export const Activity = v.object({ entries: v.array(ActivityEntry), next: v.nullable(v.number()) });
+export const Activity = v.object({ entries: v.array(ActivityEntry), names: Names, next: v.nullable(v.number()) });
 export type Activity = v.InferOutput<typeof Activity>;
+
+export const ActivityThread = v.object({
+  /** The sequence of the entry with which it begins: its name in the address. */
+  thread: v.number(),
+  /** The first that matches. */
+  first: ActivityEntry,
+  /** How many match, by what became of them. */
+  outcomes: v.object({ applied: v.number(), refused: v.number(), superseded: v.number() }),
+});
+export type ActivityThread = v.InferOutput<typeof ActivityThread>;
+
+const Counts = v.record(v.string(), v.number());
+
+/** Counts are exact, of threads; `page` is the one given: the last, where the one asked for is past the end. */
+export const ActivityThreads = v.object({
+  threads: v.array(ActivityThread),
+  names: Names,
+  count: v.number(),
+  total: v.number(),
+  page: v.number(),
+  counts: v.object({ where: Counts, who: Counts, kind: Counts, outcome: Counts }),
+});
+export type ActivityThreads = v.InferOutput<typeof ActivityThreads>;
+
+/** `brokenAt`: the sequence of the first entry that is not as it was written; null where all are. `last`: the hash of the latest. */
+export const ActivityChain = v.object({ entries: v.number(), brokenAt: v.nullable(v.number()), last: v.nullable(v.string()) });
+export type ActivityChain = v.InferOutput<typeof ActivityChain>;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { auditEntry } from '../store/samples.ts';
-import type { StoredAuditEntry } from '../store/store.ts';
+import type { StoredAuditEntry } from '../store/audit-log.ts';
 import { canonicalJson } from './canonical.ts';
 import { brokenAt, chainEntry } from './chain.ts';
 

@@ -1,6 +1,6 @@
 /** The hash chain of the audit log (AUDIT-2). Pure. */
 import { hash } from 'node:crypto';
-import type { AuditEntry, StoredAuditEntry } from '../store/store.ts';
+import type { AuditEntry, StoredAuditEntry } from '../store/audit-log.ts';
 import { canonicalJson } from './canonical.ts';
 
 /** What the first entry of a workspace holds in place of the hash before it. */

@@ -135,7 +135,7 @@ export function createClerk(batch: Batch, damage: Damage): Clerk {
           : { refused: 'reused-id', message: 'id: was used for another edit of this device', row: null };
       const verdict = await verdictOn(judgement, received, membership);
       if (membership.row !== undefined) {
-        const occasion = { member: membership.row, device: sender.device, at: batch.at };
+        const occasion = { member: membership.row, sender, at: batch.at };
         await transaction.appendAudit(auditEntryOf(occasion, received, judgement, verdict.outcome));
       }
       if (id !== null && content !== null && known === undefined) await transaction.putVerdict(sender.user, sender.device, id, content, verdict);

@@ -5,6 +5,8 @@ import type { Verdict } from '@latchkey/shared/protocol/verdict';
 export interface Sender {
   readonly user: string;
   readonly device: string;
+  /** What the device is called, for the audit log; absent where it does not say. */
+  readonly deviceName?: string | undefined;
 }
 
 export interface Desk {

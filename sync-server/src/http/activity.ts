@@ -1,38 +1,108 @@
-/** `GET /api/workspaces/{workspace}/activity`: the audit log, for those who may read it. */
+/** `/api/workspaces/{workspace}/activity`: the audit log, for those who may read it (`protocol/activity.ts`). */
+import { wordsOf } from '@latchkey/shared/domain/fold';
+import { Instant } from '@latchkey/shared/domain/text';
 import { can } from '@latchkey/shared/permissions';
-import type { Activity } from '@latchkey/shared/protocol/activity';
-import { Hono } from 'hono';
+import type { Activity, ActivityChain, ActivityEntry, ActivityThreads } from '@latchkey/shared/protocol/activity';
+import { Hono, type Context } from 'hono';
 import * as v from 'valibot';
+import { namesIn } from '../audit/names.ts';
+import { walkChain } from '../audit/walk.ts';
 import { membershipIn } from '../identity/memberships.ts';
+import type { AuditFilter, StoredAuditEntry } from '../store/audit-log.ts';
+import type { Reader } from '../store/store.ts';
+import { createBuckets } from './buckets.ts';
 import { rawSegment, type SignedInEnv } from './env.ts';
 import { fieldErrors, problems } from './problem.ts';
 import type { Services } from './services.ts';
 import { signedIn } from './signed-in.ts';
 
-const Query = v.object({
-  before: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'must be a sequence number'), v.transform(Number))),
-  limit: v.optional(
-    v.pipe(v.string(), v.regex(/^\d{1,3}$/, 'must be a number from 1 to 200'), v.transform(Number), v.minValue(1, 'must be at least 1'), v.maxValue(200, 'must be at most 200')),
-    '50',
-  ),
+/** A parameter that may be given once. */
+const once = <T>(schema: v.GenericSchema<string, T>) =>
+  v.optional(
+    v.pipe(
+      v.array(v.string()),
+      v.maxLength(1, 'may be given once'),
+      v.transform(([value]) => value ?? ''),
+      schema,
+    ),
+  );
+const whole = (lowest: number, highest: number) =>
+  v.pipe(
+    v.string(),
+    v.check((text) => /^\d{1,15}$/.test(text) && Number(text) >= lowest && Number(text) <= highest, `must be a number from ${lowest} to ${highest}`),
+    v.transform(Number),
+  );
+const Values = v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200, 'must be at most 200 characters long'))), v.maxLength(50, 'may be given 50 times')), []);
+const Sequence = whole(1, Number.MAX_SAFE_INTEGER);
+
+const Filters = {
+  ...{ environment: once(v.string()), where: Values, who: Values, kind: Values, outcome: Values, from: once(Instant), to: once(Instant), thread: once(Sequence) },
+  q: once(v.pipe(v.string(), v.maxLength(200, 'must be at most 200 characters long'))),
+};
+const EntriesQuery = v.object({ ...Filters, before: once(Sequence), limit: once(whole(1, 200)) });
+const ThreadsQuery = v.object({ ...Filters, page: once(whole(1, 1_000_000)), size: once(whole(1, 100)) });
+
+/** A walk reads and hashes all of it. */
+const walks = { burst: 5, perSecond: 0.1 };
+
+const filterOf = ({ environment, where, who, kind, outcome, from, to, q, thread }: Omit<v.InferOutput<typeof EntriesQuery>, 'before' | 'limit'>): AuditFilter => ({
+  environment: environment ?? null,
+  facets: { where, who, kind, outcome },
+  from: from ?? null,
+  to: to ?? null,
+  words: wordsOf(q ?? ''),
+  thread: thread ?? null,
 });
 
-export function activityRoutes({ store, identity }: Services): Hono<SignedInEnv> {
-  return new Hono<SignedInEnv>().get('/api/workspaces/:workspace/activity', signedIn(identity), async (c) => {
+const shown = ({ sequence, at, environment, actor, device, deviceName, thread, action, subject, element, before, after, outcome, detail, hash }: StoredAuditEntry): ActivityEntry => ({
+  ...{ sequence, at, environment, actor, device, thread, action, subject, before, after, outcome, detail, hash },
+  deviceName: deviceName ?? null,
+  element: element ?? null,
+});
+
+export function activityRoutes({ store, identity, clock }: Services): Hono<SignedInEnv> {
+  const buckets = createBuckets(walks, clock);
+  /** Why this person may not read the log, or null. */
+  const refusal = async (c: Context<SignedInEnv>, reader: Reader): Promise<Response | null> => {
     const workspace = rawSegment(c.env, 2);
-    const query = v.safeParse(Query, c.req.query());
-    if (!query.success) return problems.invalid(fieldErrors(query.issues));
-    const { before, limit } = query.output;
-    return store.read(async (reader) => {
-      const membership = await membershipIn(reader, c.var.signIn.user.id, workspace);
-      if (membership === null) return problems.notFound();
-      const denial = can(membership.actor, { kind: 'activity.read' }, { workspace, environment: null, integration: null, group: null });
-      if (denial !== null) return problems.forbidden(denial);
-      const found = await reader.audit(workspace, { before: before ?? null, limit });
-      const entries = found.map(({ sequence, at, environment, actor, device, thread, action, subject, before, after, outcome, detail, hash }) => ({
-        ...{ sequence, at, environment, actor, device, thread, action, subject, before, after, outcome, detail, hash },
-      }));
-      return c.json({ entries, next: found.length < limit ? null : (found.at(-1)?.sequence ?? null) } satisfies Activity);
+    const membership = await membershipIn(reader, c.var.signIn.user.id, workspace);
+    if (membership === null) return problems.notFound();
+    const denial = can(membership.actor, { kind: 'activity.read' }, { workspace, environment: null, integration: null, group: null });
+    return denial === null ? null : problems.forbidden(denial);
+  };
+  return new Hono<SignedInEnv>()
+    .get('/api/workspaces/:workspace/activity', signedIn(identity), async (c) => {
+      const query = v.safeParse(EntriesQuery, c.req.queries());
+      if (!query.success) return problems.invalid(fieldErrors(query.issues));
+      const { before = null, limit = 50, ...filters } = query.output;
+      return store.read(async (reader) => {
+        const refused = await refusal(c, reader);
+        if (refused !== null) return refused;
+        const workspace = rawSegment(c.env, 2);
+        const found = await reader.audit(workspace, { before, limit }, filterOf(filters));
+        const next = found.length < limit ? null : (found.at(-1)?.sequence ?? null);
+        return c.json({ entries: found.map(shown), names: await namesIn(reader, workspace, found), next } satisfies Activity);
+      });
+    })
+    .get('/api/workspaces/:workspace/activity/threads', signedIn(identity), async (c) => {
+      const query = v.safeParse(ThreadsQuery, c.req.queries());
+      if (!query.success) return problems.invalid(fieldErrors(query.issues));
+      const { page = 1, size = 20, ...filters } = query.output;
+      return store.read(async (reader) => {
+        const refused = await refusal(c, reader);
+        if (refused !== null) return refused;
+        const workspace = rawSegment(c.env, 2);
+        const found = await reader.auditThreads(workspace, filterOf(filters), { page, size });
+        const threads = found.threads.map(({ thread, first, outcomes }) => ({ thread, first: shown(first), outcomes }));
+        const names = await namesIn(reader, workspace, found.threads.map(({ first }) => first));
+        return c.json({ ...found, threads, names } satisfies ActivityThreads);
+      });
+    })
+    .get('/api/workspaces/:workspace/activity/chain', signedIn(identity), async (c) => {
+      const refused = await store.read((reader) => refusal(c, reader));
+      if (refused !== null) return refused;
+      const wait = buckets.take(c.var.signIn.user.id);
+      if (wait > 0) return problems.tooMany(wait);
+      return c.json((await walkChain(store, rawSegment(c.env, 2))) satisfies ActivityChain);
     });
-  });
 }

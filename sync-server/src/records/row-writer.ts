@@ -1,6 +1,7 @@
 /** Writing rows without a base (EDIT-9), and collecting what that changes in documents. */
 import { project, type ChangeSet } from '../documents/projection.ts';
-import type { AuditEntry, Row, Transaction } from '../store/store.ts';
+import type { AuditEntry } from '../store/audit-log.ts';
+import type { Row, Transaction } from '../store/store.ts';
 
 export interface RowWriter {
   readonly changes: ChangeSet;

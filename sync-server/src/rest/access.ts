@@ -9,7 +9,8 @@ import { problem, problems } from '../http/problem.ts';
 import type { Services } from '../http/services.ts';
 import { keyHolderOf, type KeyHolder } from '../identity/api-keys.ts';
 import { commit } from '../records/commit.ts';
-import type { AuditEntry, Reader, Row, Transaction } from '../store/store.ts';
+import type { AuditEntry } from '../store/audit-log.ts';
+import type { Reader, Row, Transaction } from '../store/store.ts';
 
 /** A key at work in one environment of its workspace. */
 export interface Access {

@@ -1,6 +1,7 @@
 /** What the sample's members did over the last weeks, for the audit log: each entry is chained when it is loaded. Pure. */
 import { nameOf } from '../edits/notices.ts';
-import type { AuditEntry, Row } from '../store/store.ts';
+import type { AuditEntry } from '../store/audit-log.ts';
+import type { Row } from '../store/store.ts';
 import { chanceFor, idFor, pick } from './random.ts';
 
 const ENTRIES = 400;
@@ -10,6 +11,7 @@ const SPAN = 45 * 86_400_000;
 export interface Doer {
   readonly id: string;
   readonly name: string;
+  readonly deviceName: string;
 }
 
 export interface Past {
@@ -28,6 +30,15 @@ const deeds: Readonly<Partial<Record<Row['kind'], readonly string[]>>> = {
   integration: ['integration.setEnabled'],
   activation: ['activation.setEnabled'],
   appAccount: ['appAccount.setExempted', 'appAccount.setProtected'],
+};
+
+/** The element that each of them sets. */
+const elements: Readonly<Record<string, string>> = {
+  'connectedUser.setEnabled': 'enabled',
+  'integration.setEnabled': 'enabled',
+  'activation.setEnabled': 'enabled',
+  'appAccount.setExempted': 'desired/exempted',
+  'appAccount.setProtected': 'desired/protected',
 };
 
 /** Entries in the order in which they happened. Now and then one action is about several records: they share a thread. */
@@ -59,7 +70,8 @@ interface Deed extends Pick<AuditEntry, 'at' | 'thread' | 'action'> {
 function entryOf(row: Row, doer: Doer, { at, thread, action, on }: Deed, other: Doer | null): AuditEntry {
   return {
     ...{ workspace: row.workspace, environment: row.environment, at, thread, action },
-    ...{ actor: { kind: 'member', id: doer.id, name: doer.name }, device: idFor('device', doer.id), subject: { kind: row.kind, id: row.id, name: nameOf(row) } },
+    ...{ actor: { kind: 'member', id: doer.id, name: doer.name }, device: idFor('device', doer.id), deviceName: doer.deviceName, subject: { kind: row.kind, id: row.id, name: nameOf(row) } },
+    element: elements[action],
     before: !on,
     ...(other === null
       ? { after: on, outcome: 'applied', detail: null }

@@ -5,7 +5,7 @@ import { schemas, statusSchemas, type Kind, type StatusKind } from '@latchkey/sh
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { chainEntry, brokenAt } from '../audit/chain.ts';
-import type { StoredAuditEntry } from '../store/store.ts';
+import type { StoredAuditEntry } from '../store/audit-log.ts';
 import { sampleMembers } from './members.ts';
 import { sampleActivity, sampleFounding, sampleRows } from './northwind.ts';
 

@@ -6,7 +6,8 @@ import * as v from 'valibot';
 import type { Founding } from '../records/founding.ts';
 import { environmentNames } from '../records/founding.ts';
 import { integrationRow } from '../records/rows.ts';
-import type { AuditEntry, Row } from '../store/store.ts';
+import type { AuditEntry } from '../store/audit-log.ts';
+import type { Row } from '../store/store.ts';
 import { catalogues, connectors, sharedByAccount } from './connectors.ts';
 import { sampleMembers } from './members.ts';
 import { activityOf } from './activity.ts';
@@ -93,7 +94,8 @@ function* companyRows(integrations: readonly Row[], now: number): Generator<Row>
 
 /** What was done in the sample's workspace until `now`. */
 export const sampleActivity = (rows: readonly Row[], now: number): Generator<AuditEntry> => {
-  const doers = sampleMembers.map(({ userName, name }) => ({ id: idFor('member', userName), name }));
+  const devices = ['Chrome on Windows', 'Safari on iPhone', 'Firefox on Linux'];
+  const doers = sampleMembers.map(({ userName, name }, index) => ({ id: idFor('member', userName), name, deviceName: devices[index % devices.length] ?? '' }));
   const production = environmentId('Production');
   const [monitor, ...managers] = doers.toReversed();
   if (monitor === undefined) throw new Error('the sample has no members');

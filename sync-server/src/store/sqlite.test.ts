@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { storeContract } from './contract.ts';
+import { auditContract } from './audit-contract.ts';
+import { storeContract, type Fixture } from './contract.ts';
 import { userRow } from './samples.ts';
 import { openSqliteStore } from './sqlite/open.ts';
 import { CorruptRow, StorageFull } from './store.ts';
@@ -19,13 +20,15 @@ const options = {
 };
 const makeFolder = () => mkdtemp(join(tmpdir(), 'latchkey-store-'));
 
-storeContract('SQLite', async () => {
+const createFixture = async (): Promise<Fixture> => {
   const folder = await makeFolder();
   return {
     open: () => openSqliteStore(join(folder, 'latchkey.db'), options),
     clear: () => rm(folder, { recursive: true }),
   };
-});
+};
+storeContract('SQLite', createFixture);
+auditContract('SQLite', createFixture);
 
 let folder: string;
 let path: string;

@@ -5,6 +5,7 @@
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { Head, Value } from '@latchkey/shared/edits/merge';
 import type { Verdict } from '@latchkey/shared/protocol/verdict';
+import type { AuditEntry, AuditFilter, AuditThreads, StoredAuditEntry } from './audit-log.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -73,31 +74,6 @@ export interface Snapshot {
 export interface LogEntry {
   readonly version: number;
   readonly update: Uint8Array;
-}
-
-export interface AuditEntry {
-  readonly workspace: string;
-  readonly environment: string | null;
-  /** ISO 8601, the server's clock. */
-  readonly at: string;
-  /** Who: a member, or a key of the API. */
-  readonly actor: { readonly kind: 'member' | 'key' | 'system'; readonly id: string; readonly name: string };
-  readonly device: string | null;
-  readonly thread: string | null;
-  /** The name of the edit or request. */
-  readonly action: string;
-  readonly subject: { readonly kind: Kind; readonly id: string; readonly name: string } | null;
-  readonly before: unknown;
-  readonly after: unknown;
-  readonly outcome: 'applied' | 'refused' | 'superseded';
-  readonly detail: string | null;
-}
-
-export interface StoredAuditEntry extends AuditEntry {
-  readonly sequence: number;
-  /** Hex SHA-256 of the entry before it, and of this one over that and its own canonical JSON (AUDIT-2). */
-  readonly previous: string;
-  readonly hash: string;
 }
 
 /** What a link is good for. Of the link itself only the hash is kept. */
@@ -169,7 +145,10 @@ export interface Reader {
 
   token(hash: string): Promise<Token | undefined>;
   tokenOf(purpose: Token['purpose'], subject: string): Promise<Token | undefined>;
-  audit(workspace: string, page: { readonly before: number | null; readonly limit: number }): Promise<readonly StoredAuditEntry[]>;
+  /** Latest first; all, or those that match. */
+  audit(workspace: string, page: { readonly before: number | null; readonly limit: number }, filter?: AuditFilter): Promise<readonly StoredAuditEntry[]>;
+  /** @param page from 1 */
+  auditThreads(workspace: string, filter: AuditFilter, page: { readonly page: number; readonly size: number }): Promise<AuditThreads>;
   apiKeyByHash(hash: string): Promise<{ readonly id: string; readonly record: Json } | undefined>;
   apiKeys(workspace: string): Promise<readonly { readonly id: string; readonly record: Json }[]>;
 }

@@ -1,16 +1,10 @@
 /** Reading through one connection. Each call is one statement: what it waits for is a microtask, never the disk queue. */
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { Verdict } from '@latchkey/shared/protocol/verdict';
-import { CorruptRow, type Json, type Reader, type Row, type Snapshot, type StoredAuditEntry, type StoredHead, type Token } from '../store.ts';
+import { CorruptRow, type Json, type Reader, type Row, type Snapshot, type StoredHead, type Token } from '../store.ts';
+import { auditQueries } from './audit.ts';
 import { checkSeal, toDocument, toNamed, toRow } from './columns.ts';
 import type { Columns, Connection } from './connection.ts';
-
-const toAudit = (columns: Columns): StoredAuditEntry => ({
-  ...(JSON.parse(columns['entry'] as string) as StoredAuditEntry),
-  sequence: columns['sequence'] as number,
-  previous: columns['previous'] as string,
-  hash: columns['hash'] as string,
-});
 
 const toToken = (columns: Columns): Token => ({
   purpose: columns['purpose'] as Token['purpose'],
@@ -22,7 +16,8 @@ const jsonOf = (columns: Columns | undefined): Json | undefined =>
   columns === undefined ? undefined : (JSON.parse(columns['record'] as string) as Json);
 
 /** @param damaged told of rows that were passed over */
-export function createReader({ get, all }: Connection, damaged: (damage: CorruptRow) => void): Reader {
+export function createReader(connection: Connection, damaged: (damage: CorruptRow) => void): Reader {
+  const { get, all } = connection;
   const one = <T>(columns: Columns | undefined, decode: (columns: Columns) => T): T | undefined =>
     columns === undefined ? undefined : decode(columns);
   const sound = (columns: Columns): readonly Row[] => {
@@ -104,11 +99,7 @@ export function createReader({ get, all }: Connection, damaged: (damage: Corrupt
         return { version: version as number, update: content as Uint8Array };
       }),
 
-    audit: async (workspace, { before, limit }) =>
-      all(
-        'SELECT * FROM audit WHERE workspace = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?',
-        ...[workspace, before ?? Number.MAX_SAFE_INTEGER, limit],
-      ).map(toAudit),
+    ...auditQueries(connection),
     token: async (hash) => one(get('SELECT purpose, subject, record FROM tokens WHERE hash = ?', hash), toToken),
     tokenOf: async (purpose, subject) => one(get('SELECT purpose, subject, record FROM tokens WHERE purpose = ? AND subject = ?', purpose, subject), toToken),
     apiKeyByHash: async (hash) => one(get('SELECT id, record FROM api_keys WHERE hash = ?', hash), toNamed),

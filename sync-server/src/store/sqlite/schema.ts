@@ -1,5 +1,6 @@
 /** The tables, as the row of migrations that made them. A migration that was released is never changed. */
 import type { Database } from 'better-sqlite3';
+import { wordsIn, type AuditEntry } from '../audit-log.ts';
 
 const migrations: readonly string[] = [
   `
@@ -81,6 +82,22 @@ const migrations: readonly string[] = [
   CREATE INDEX records_held_by_account ON records (kind, scope, held_by_account) WHERE kind IN ('activation', 'connection') AND removed = 0 AND orphaned = 0;
   CREATE INDEX runs_by_age ON records (integration, began, id) WHERE kind = 'run';
   `,
+  `
+  -- What the log is asked by. opening: the sequence of the entry with which the entry's thread began. words: folded, for searching.
+  ALTER TABLE audit ADD COLUMN at TEXT GENERATED ALWAYS AS (json_extract(entry, '$.at')) VIRTUAL;
+  ALTER TABLE audit ADD COLUMN environment TEXT GENERATED ALWAYS AS (json_extract(entry, '$.environment')) VIRTUAL;
+  ALTER TABLE audit ADD COLUMN place TEXT GENERATED ALWAYS AS (iif(json_extract(entry, '$.environment') IS NULL, 'workspace', 'environment')) VIRTUAL;
+  ALTER TABLE audit ADD COLUMN actor TEXT GENERATED ALWAYS AS (json_extract(entry, '$.actor.name')) VIRTUAL;
+  ALTER TABLE audit ADD COLUMN kind TEXT GENERATED ALWAYS AS (coalesce(json_extract(entry, '$.subject.kind'), 'workspace')) VIRTUAL;
+  ALTER TABLE audit ADD COLUMN outcome TEXT GENERATED ALWAYS AS (json_extract(entry, '$.outcome')) VIRTUAL;
+  ALTER TABLE audit ADD COLUMN thread TEXT GENERATED ALWAYS AS (json_extract(entry, '$.thread')) VIRTUAL;
+  ALTER TABLE audit ADD COLUMN opening INTEGER;
+  ALTER TABLE audit ADD COLUMN words TEXT;
+  CREATE INDEX audit_by_thread ON audit (workspace, thread, sequence) WHERE thread IS NOT NULL;
+  UPDATE audit SET words = words_of(entry),
+    opening = coalesce((SELECT min(o.sequence) FROM audit o WHERE o.workspace = audit.workspace AND o.thread = audit.thread), sequence);
+  CREATE INDEX audit_by_opening ON audit (workspace, opening, sequence, environment, place, actor, kind, outcome, at);
+  `,
 ];
 
 /**
@@ -93,6 +110,7 @@ export function migrate(database: Database): void {
   if (version > migrations.length) {
     throw new Error(`${database.name} was written by a newer Latchkey (layout ${version}; this one knows ${migrations.length}): start that one`);
   }
+  database.function('words_of', { deterministic: true }, (entry) => wordsIn(JSON.parse(String(entry)) as AuditEntry));
   for (const [index, sql] of migrations.entries()) {
     if (index < version) continue;
     database.transaction(() => {

@@ -2,6 +2,7 @@
 import Database from 'better-sqlite3';
 import { chainEntry } from '../../audit/chain.ts';
 import { deadlineOf } from '../../records/deadline.ts';
+import { wordsIn } from '../audit-log.ts';
 import { DuplicateKey, type CorruptRow, type Json, type Row, type Transaction } from '../store.ts';
 import { fromRow, seal } from './columns.ts';
 import type { Connection } from './connection.ts';
@@ -112,7 +113,12 @@ export function createTransaction(connection: Connection, damaged: (damage: Corr
     appendAudit: async (entry) => {
       const [last] = await reader.audit(entry.workspace, { before: null, limit: 1 });
       const { sequence, previous, hash, ...content } = chainEntry(last ?? null, entry);
-      run('INSERT INTO audit VALUES (?, ?, ?, ?, ?)', entry.workspace, sequence, JSON.stringify(content), previous, hash);
+      run(
+        'INSERT INTO audit (workspace, sequence, entry, previous, hash, words, opening) ' +
+          'VALUES (?, ?, ?, ?, ?, ?, coalesce((SELECT min(sequence) FROM audit WHERE workspace = ? AND thread = ?), ?))',
+        ...[entry.workspace, sequence, JSON.stringify(content), previous, hash, wordsIn(content)],
+        ...[entry.workspace, entry.thread, sequence],
+      );
     },
     putToken: async (hash, { purpose, subject, record }) => {
       run(

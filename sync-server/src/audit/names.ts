@@ -1,0 +1,39 @@
+/** What the records are called that entries of the audit log name by their id alone. */
+import { stepsOf } from '@latchkey/shared/edits/apply';
+import type { Kind } from '@latchkey/shared/domain/kinds';
+import { nameOf } from '../edits/notices.ts';
+import type { AuditEntry } from '../store/audit-log.ts';
+import type { Reader } from '../store/store.ts';
+
+/** Elements that are one of a set: what the set is of. */
+const sets: Readonly<Record<string, Kind | 'environment'>> = { environments: 'environment', integrations: 'integration', notifications: 'integration', members: 'member' };
+/** Elements whose value is a record's id. */
+const references: Readonly<Record<string, Kind>> = { member: 'member', team: 'team' };
+
+type Named = readonly [kind: Kind | 'environment', id: string];
+
+function namedIn({ element, before, after }: AuditEntry): readonly Named[] {
+  if (element === undefined) return [];
+  const [first = '', second] = stepsOf(element);
+  const set = sets[first];
+  if (set !== undefined && second !== undefined) return [[set, second]];
+  if (first === 'runs' && second?.startsWith('integration/') === true) return [['integration', second.slice('integration/'.length)]];
+  const kind = references[first];
+  return kind === undefined ? [] : [before, after].flatMap((value) => (typeof value === 'string' ? [[kind, value] as const] : []));
+}
+
+/** Those that are gone are called what they were; damaged ones and those never there are left out. */
+export async function namesIn(reader: Reader, workspace: string, entries: readonly AuditEntry[]): Promise<Readonly<Record<string, string>>> {
+  const named = new Map(entries.flatMap(namedIn).map(([kind, id]) => [id, kind]));
+  const names: Record<string, string> = {};
+  for (const [id, kind] of named) {
+    const name = kind === 'environment' ? (await reader.environment(id))?.['name'] : await nameInWorkspace(reader, workspace, kind, id);
+    if (typeof name === 'string') names[id] = name;
+  }
+  return names;
+}
+
+async function nameInWorkspace(reader: Reader, workspace: string, kind: Kind, id: string): Promise<string | null> {
+  const row = await reader.row(kind, id);
+  return row?.workspace === workspace ? nameOf(row) : null;
+}

@@ -1,0 +1,80 @@
+/** The audit log: what an entry holds, and what can be asked of all of them (AUDIT). */
+import { fold } from '@latchkey/shared/domain/fold';
+import type { Kind } from '@latchkey/shared/domain/kinds';
+import type { ActivityFacet, Outcome } from '@latchkey/shared/protocol/activity';
+
+export interface AuditEntry {
+  readonly workspace: string;
+  readonly environment: string | null;
+  /** ISO 8601, the server's clock. */
+  readonly at: string;
+  /** Who: a member, or a key of the API. */
+  readonly actor: { readonly kind: 'member' | 'key' | 'system'; readonly id: string; readonly name: string };
+  readonly device: string | null;
+  /** What the device is called: its browser and system. Absent where there is no device, or it was not known. */
+  readonly deviceName?: string | undefined;
+  readonly thread: string | null;
+  /** The name of the edit or request. */
+  readonly action: string;
+  readonly subject: { readonly kind: Kind; readonly id: string; readonly name: string } | null;
+  /** Which element of the subject was set, e.g. `desired/roles/admin`. Absent where it was no single one. */
+  readonly element?: string | undefined;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly outcome: Outcome;
+  readonly detail: string | null;
+}
+
+export interface StoredAuditEntry extends AuditEntry {
+  readonly sequence: number;
+  /** Hex SHA-256 of the entry before it, and of this one over that and its own canonical JSON (AUDIT-2). */
+  readonly previous: string;
+  readonly hash: string;
+}
+
+/** Which entries of a workspace; what is null, or a list that is empty, asks for nothing. */
+export interface AuditFilter {
+  /** Those of this environment, and those of the workspace as a whole. */
+  readonly environment: string | null;
+  /** Any of these, in each facet. */
+  readonly facets: Readonly<Record<ActivityFacet, readonly string[]>>;
+  /** ISO 8601, both inclusive. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Folded (`domain/fold.ts`); each occurs in {@link wordsIn} the entry. */
+  readonly words: readonly string[];
+  /** The sequence of the entry with which a thread begins. */
+  readonly thread: number | null;
+}
+
+export const everyEntry: AuditFilter = {
+  environment: null,
+  facets: { where: [], who: [], kind: [], outcome: [] },
+  ...{ from: null, to: null, words: [], thread: null },
+};
+
+/** A thread, as far as its entries match. */
+export interface AuditThread {
+  /** The sequence of the entry with which it begins, whether that matches or not. */
+  readonly thread: number;
+  /** The first that matches. */
+  readonly first: StoredAuditEntry;
+  /** How many match, by what became of them. */
+  readonly outcomes: Readonly<Record<Outcome, number>>;
+}
+
+export interface AuditThreads {
+  /** Latest first. */
+  readonly threads: readonly AuditThread[];
+  /** How many threads match, and how many there are of the environment asked about. */
+  readonly count: number;
+  readonly total: number;
+  /** The page that was given: the last, where the one asked for is past the end. */
+  readonly page: number;
+  /** Facet → value → how many threads that choice would leave. */
+  readonly counts: Readonly<Record<ActivityFacet, Readonly<Record<string, number>>>>;
+}
+
+/** The text in which the words of a search are looked for: folded as they are (QUERY-1). */
+export const wordsIn = ({ actor, subject, action, element, deviceName, detail }: AuditEntry): string =>
+  fold([actor.name, subject?.name, action, element, deviceName, detail].filter((part) => typeof part === 'string').join('\n'));
