@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { drive } from '../reconcile/drive.ts';
 import { take } from '../reconcile/take.ts';
 import { sampleIntegration } from '../testing/rows.ts';
-import { accountRow, APP, appDocument, openAppScene, sampleAccount, type AppScene } from './app-scene.ts';
+import { APP, appDocument, openAppScene, type AppScene } from './app-scene.ts';
 import { WORKSPACE } from './scene.ts';
 
 let scene: AppScene;
@@ -142,76 +142,5 @@ describe('what managers want of an account', () => {
     await scene.device('olivia').show().then((olivia) => olivia.do('member.setIntegrationLevel', { member: 'nora', integration: 'other', level: 'manage' }));
     const nora = await scene.device('nora').show(appDocument);
     expect(await nora.do('appAccount.setRole', { account: 'acc', role: 'admin', on: true })).toMatchObject({ outcome: 'refused', reason: 'unknown' });
-  });
-});
-
-describe('access that comes from a team', () => {
-  const team = randomUUID();
-  const appTeam = randomUUID();
-  const linkTeam = async () => {
-    const olivia = await scene.device('olivia').show();
-    await olivia.do('team.create', { team, name: 'Support' });
-    await olivia.do('team.setMember', { team, member: 'mia', on: true });
-    await olivia.show(appDocument);
-    const verdict = await olivia.do('appTeam.add', { appTeam, environment: 'production', integration: APP, name: 'Agents', role: 'viewer', team });
-    expect(verdict).toMatchObject({ outcome: 'applied' });
-    await olivia.show();
-    return olivia;
-  };
-  const accountOf = async (member: string) =>
-    (await scene.store.read((reader) => reader.accountsOfMember(member))).filter(({ parent }) => parent === APP).map(({ id, record }) => ({ id, record }));
-
-  test('EDIT-14 follows the team: who comes is invited, who leaves is removed, under the thread of the edit', async () => {
-    const olivia = await linkTeam();
-    expect(await accountOf('mia')).toMatchObject([{ record: { teams: { [appTeam]: true }, desired: { presence: 'gone' }, operation: { kind: 'invite' } } }]);
-    const thread = randomUUID();
-    await olivia.do('team.setMember', { team, member: 'nora', on: true }, { thread });
-    expect((await scene.account('acc')).teams).toEqual({ [appTeam]: true });
-    const entries = (await scene.store.read((reader) => reader.audit(WORKSPACE, { before: null, limit: 5 }))).filter((entry) => entry.thread === thread);
-    expect(entries.map(({ action }) => action).toSorted()).toEqual(['appAccount.teamAccess', 'team.setMember']);
-    await olivia.do('team.setMember', { team, member: 'mia', on: false });
-    const [mias] = await accountOf('mia');
-    expect(mias?.record).toMatchObject({ teams: {}, operation: null, reported: { presence: 'unknown' } });
-  });
-
-  test('EDIT-14 is not removed one by one: the refusal names the team', async () => {
-    const olivia = await linkTeam();
-    await olivia.do('team.setMember', { team, member: 'nora', on: true });
-    await olivia.show(appDocument);
-    const verdict = await olivia.do('appAccount.setPresence', { account: 'acc', presence: 'gone' });
-    expect(verdict).toMatchObject({ outcome: 'refused', reason: 'conflict', message: expect.stringContaining('Agents') as string });
-  });
-
-  test.each([
-    ['the team', 'team.setRemoved', { team }, undefined],
-    ['the app team', 'appTeam.setRemoved', { appTeam }, appDocument],
-    ['the member', 'member.setRemoved', { member: 'mia' }, undefined],
-  ] as const)('EDIT-14 goes with %s, and comes back when that is taken back', async (_, name, args, document) => {
-    const olivia = await linkTeam();
-    if (document !== undefined) await olivia.show(document);
-    const [before] = await accountOf('mia');
-    expect(await olivia.do(name, { ...args, removed: true })).toMatchObject({ outcome: 'applied' });
-    expect((await accountOf('mia'))[0]?.record).toMatchObject({ teams: {}, operation: null });
-    expect(await olivia.do(name, { ...args, removed: false })).toMatchObject({ outcome: 'applied' });
-    expect((await accountOf('mia'))[0]).toEqual(before);
-  });
-
-  test('EDIT-14 is not withdrawn either, and is taken from the account that has it, whichever else is matched', async () => {
-    const olivia = await linkTeam();
-    const [mias] = await accountOf('mia');
-    await olivia.show(appDocument);
-    const verdict = await olivia.do('appAccount.setWithdrawn', { account: mias?.id ?? '', withdrawn: true });
-    expect(verdict).toMatchObject({ outcome: 'refused', reason: 'conflict', message: expect.stringContaining('Agents') as string });
-    await scene.put(['0', 'z'].map((id) => accountRow(id, sampleAccount({ username: id, member: 'mia' }))));
-    await olivia.show();
-    await olivia.do('team.setMember', { team, member: 'mia', on: false });
-    expect((await scene.account(mias?.id ?? '')).teams).toEqual({});
-  });
-
-  test('of someone who has an account of their own, that is what is left', async () => {
-    const olivia = await linkTeam();
-    await olivia.do('team.setMember', { team, member: 'nora', on: true });
-    await olivia.do('team.setRemoved', { team, removed: true });
-    expect(await scene.account('acc')).toMatchObject({ teams: {}, desired: { presence: 'present' }, operation: null });
   });
 });
