@@ -1,6 +1,6 @@
 /** Access that comes from a team (EDIT-14). */
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { accountRow, APP, appDocument, openAppScene, sampleAccount, type AppScene } from './app-scene.ts';
 import { WORKSPACE } from './scene.ts';
 
@@ -77,4 +77,75 @@ test('of someone who has an account of their own, that is what is left', async (
   await olivia.do('team.setMember', { team, member: 'nora', on: true });
   await olivia.do('team.setRemoved', { team, removed: true });
   expect(await scene.account('acc')).toMatchObject({ teams: {}, desired: { presence: 'present' }, operation: null });
+});
+
+describe('EDIT-14 an account that changes hands', () => {
+  const holders = async (): Promise<readonly string[]> => {
+    const accounts = await scene.store.read((reader) => reader.rowsOfIntegration('appAccount', APP, { after: null, limit: 100 }));
+    return accounts.filter(({ record }) => Object.hasOwn(record['teams'] as object, appTeam)).map(({ record }) => String(record['username'])).toSorted();
+  };
+  const matchTo = async (member: string | null, account = 'acc') => {
+    const max = await scene.device('max').show(appDocument);
+    const thread = randomUUID();
+    expect(await max.do('appAccount.match', { account, member }, { thread })).toMatchObject({ outcome: 'applied' });
+    return thread;
+  };
+
+  test('matched to who is in the team, it has their access, under the thread of the edit; matched to someone else, it loses it', async () => {
+    const olivia = await linkTeam();
+    await olivia.do('team.setMember', { team, member: 'ada', on: true });
+    const [adas] = await accountOf('ada');
+    await matchTo('nora', adas?.id);
+    // The only account that goes by Ada's address is Nora's now.
+    expect(await holders()).toEqual(['mia@example.com']);
+    const thread = await matchTo('ada', 'acc');
+    expect(await holders()).toEqual(['mia@example.com', 'nora@example.com']);
+    const entries = (await scene.store.read((reader) => reader.audit(WORKSPACE, { before: null, limit: 5 }))).filter((entry) => entry.thread === thread);
+    expect(entries.map(({ action }) => action).toSorted()).toEqual(['appAccount.match', 'appAccount.teamAccess']);
+    await matchTo('nora', 'acc');
+    expect(await holders()).toEqual(['mia@example.com']);
+  });
+
+  test('whoever it is taken from has another account, or is invited anew; nobody has two', async () => {
+    await linkTeam();
+    const [mias] = await accountOf('mia');
+    await scene.put([accountRow('second', sampleAccount({ username: 'second', member: 'nora' }))]);
+    await matchTo('mia', 'second');
+    expect(await holders()).toEqual(['mia@example.com']);
+    await matchTo('nora', mias?.id);
+    expect(await holders()).toEqual(['second']);
+    expect(await scene.account(mias?.id ?? '')).toMatchObject({ teams: {}, operation: null });
+    await matchTo('nora', 'second');
+    expect(await holders()).toEqual([]);
+    await matchTo(null, mias?.id);
+    expect(await holders()).toEqual(['mia@example.com']);
+  });
+
+  test('of several app teams, each follows', async () => {
+    const olivia = await linkTeam();
+    const [mias] = await accountOf('mia');
+    await olivia.show(appDocument);
+    const leads = randomUUID();
+    await olivia.do('appTeam.add', { appTeam: leads, environment: 'production', integration: APP, name: 'Leads', role: 'admin', team });
+    await matchTo('nora', mias?.id);
+    expect((await scene.account(mias?.id ?? '')).teams).toEqual({});
+    await matchTo('mia', mias?.id);
+    expect((await scene.account(mias?.id ?? '')).teams).toEqual({ [appTeam]: true, [leads]: true });
+  });
+
+  test('unmatched, it keeps the access of whom it goes by the address', async () => {
+    await linkTeam();
+    const [mias] = await accountOf('mia');
+    const { operation } = await scene.account(mias?.id ?? '');
+    await matchTo(null, mias?.id);
+    expect(await scene.account(mias?.id ?? '')).toMatchObject({ teams: { [appTeam]: true }, operation });
+  });
+
+  test('who leaves the team loses it on every account that has it', async () => {
+    const olivia = await linkTeam();
+    const has = { teams: { [appTeam]: true as const } };
+    await scene.put(['0', 'z'].map((id) => accountRow(id, sampleAccount({ username: id, member: 'mia', ...has }))));
+    await olivia.do('team.setMember', { team, member: 'mia', on: false });
+    expect(await holders()).toEqual([]);
+  });
 });

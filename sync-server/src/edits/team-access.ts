@@ -6,9 +6,9 @@ import { AppAccount, AppTeam } from '@latchkey/shared/domain/app-account';
 import { Member } from '@latchkey/shared/domain/member';
 import { Team } from '@latchkey/shared/domain/team';
 import * as v from 'valibot';
-import { allOf, pagesOf } from '../documents/pages.ts';
+import { allOf, pagesOf, pagesOfIntegration } from '../documents/pages.ts';
 import { plan } from '../reconcile/plan.ts';
-import { appAccountRow } from '../records/rows.ts';
+import { appAccountKey, appAccountRow } from '../records/rows.ts';
 import type { Row } from '../store/store.ts';
 import type { Batch } from './batch.ts';
 import { nameOf } from './notices.ts';
@@ -19,11 +19,16 @@ export interface TeamChange {
   readonly thread: string;
 }
 
+interface Spread {
+  readonly batch: Batch;
+  readonly thread: string;
+}
+
 const isThere = (row: Row | undefined): row is Row => row !== undefined && !row.removed && !row.orphaned;
 
-/** Brings accounts in line with a change of a team, an app team or a member; does nothing for other kinds. */
+/** Brings accounts in line with a change of a team, an app team, a member or an account; does nothing for other kinds. */
 export async function spreadTeamAccess(batch: Batch, { before, after, thread }: TeamChange): Promise<void> {
-  const spread = { batch, thread };
+  const spread: Spread = { batch, thread };
   switch (after.kind) {
     case 'team': {
       const [were, are] = [new Set(isThere(before) ? membersOf(before) : []), new Set(isThere(after) ? membersOf(after) : [])];
@@ -50,9 +55,43 @@ export async function spreadTeamAccess(batch: Batch, { before, after, thread }: 
       }
       return;
     }
+    case 'appAccount': {
+      const [was, is] = [before, after].map((row) => (isThere(row) ? v.parse(AppAccount, row.record).member : null));
+      if (was !== is) await followAccount(spread, after, [was, is].filter((member) => typeof member === 'string'));
+      return;
+    }
     default:
       return;
   }
+}
+
+/**
+ * An account that changed hands: it keeps only what it is to have for whose it is now, and those who lost it, or gained
+ * it, have their access by an account all the same. @param members whose it was, and whose it is
+ */
+async function followAccount(spread: Spread, { id, record }: Row, members: readonly string[]): Promise<void> {
+  const { transaction } = spread.batch;
+  const { integration, username, member: owner } = v.parse(AppAccount, record);
+  for (const appTeam of await allOf(pagesOfIntegration(transaction, 'appTeam', integration))) {
+    const { team } = v.parse(AppTeam, appTeam.record);
+    const row = team === null ? undefined : await transaction.row('team', team);
+    // As the app team before this one left it.
+    const account = await transaction.row('appAccount', id);
+    if (!isThere(row) || account === undefined) continue;
+    const entitled = await entitledTo(spread.batch, membersOf(row), { members, username: owner === null ? username : null });
+    const theirs = await Promise.all(entitled.map((person) => accountsIn(spread.batch, integration, person)));
+    // Who has it by another account needs it by one only.
+    const keeps = theirs.some((rows) => rows.some((row) => row.id === id) && rows.every((other) => other.id === id || !hasThrough(other, appTeam)));
+    if (!keeps && hasThrough(account, appTeam)) await give(spread, appTeam, account, false);
+    for (const person of entitled) await set(spread, appTeam, person.id, true);
+  }
+}
+
+/** Of those in a team, whom an account that changed hands concerns: by name, or by the address that it goes by. */
+async function entitledTo(batch: Batch, team: readonly string[], { members, username }: { readonly members: readonly string[]; readonly username: string | null }): Promise<readonly Row[]> {
+  const asked = username === null ? team.filter((member) => members.includes(member)) : team;
+  const people = (await Promise.all(asked.map((member) => batch.transaction.row('member', member)))).filter(isThere);
+  return people.filter(({ id, record }) => members.includes(id) || v.parse(Member, record).email.toLowerCase() === username?.toLowerCase());
 }
 
 const membersOf = (team: Row): readonly string[] => Object.keys(v.parse(Team, team.record).members);
@@ -63,19 +102,35 @@ async function appTeamsFor(batch: Batch, team: Row): Promise<readonly Row[]> {
   return all.flat().filter(({ record }) => v.parse(AppTeam, record).team === team.id);
 }
 
-/** Gives a member the access of an app team, or takes it. */
-async function set({ batch, thread }: { readonly batch: Batch; readonly thread: string }, appTeam: Row, member: string, on: boolean): Promise<void> {
+/** Gives a member the access of an app team, by one account, or takes it from each that has it. */
+async function set(spread: Spread, appTeam: Row, member: string, on: boolean): Promise<void> {
+  const { batch } = spread;
   const person = await batch.transaction.row('member', member);
   if (person === undefined || (on && !isThere(person))) return;
-  const { integration } = v.parse(AppTeam, appTeam.record);
-  const before = await accountIn(batch, integration, person, on ? null : appTeam.id);
-  const account = before === undefined ? (on ? fresh(appTeam, person) : null) : v.parse(AppAccount, before.record);
-  if (account === null || Object.hasOwn(account.teams, appTeam.id) === on) return;
-  const { [appTeam.id]: _, ...others } = account.teams;
-  const changed: AppAccount = { ...account, teams: on ? { ...others, [appTeam.id]: true } : others };
-  const record: AppAccount = { ...changed, operation: plan(changed, { now: batch.now, asked: batch.now, anew: true }) };
-  const after = before === undefined ? appAccountRow(appTeam.workspace, batch.id(), record, { lastUsedAt: null }) : { ...before, record };
-  await batch.put(before, after);
+  const accounts = await accountsIn(batch, v.parse(AppTeam, appTeam.record).integration, person);
+  const having = accounts.filter((row) => hasThrough(row, appTeam));
+  if (!on) {
+    for (const account of having) await give(spread, appTeam, account, false);
+    return;
+  }
+  if (having.length > 0) return;
+  const [account] = accounts;
+  if (account !== undefined) return give(spread, appTeam, account, true);
+  const made = fresh(batch, appTeam, person);
+  // Where an account that is matched to somebody else goes by their address, there is none to give it by.
+  const isTaken = made.environment !== null && made.key !== null && (await batch.transaction.rowByKey('appAccount', made.environment, made.key)) !== undefined;
+  if (!isTaken) await give(spread, appTeam, made, true, null);
+}
+
+const hasThrough = ({ record }: Row, appTeam: Row): boolean => Object.hasOwn(v.parse(AppAccount, record).teams, appTeam.id);
+
+/** @param before the account as it is kept; null for one that is new */
+async function give({ batch, thread }: Spread, appTeam: Row, account: Row, on: boolean, before: Row | null = account): Promise<void> {
+  const it = v.parse(AppAccount, account.record);
+  const { [appTeam.id]: _, ...others } = it.teams;
+  const changed: AppAccount = { ...it, teams: on ? { ...others, [appTeam.id]: true } : others };
+  const after = { ...account, record: { ...changed, operation: plan(changed, { now: batch.now, asked: batch.now, anew: true }) } };
+  await batch.put(before ?? undefined, after);
   await batch.transaction.appendAudit({
     ...{ workspace: after.workspace, environment: after.environment, at: batch.at, device: null, thread, outcome: 'applied' },
     actor: { kind: 'system', id: 'latchkey', name: 'Latchkey' },
@@ -84,26 +139,22 @@ async function set({ batch, thread }: { readonly batch: Batch; readonly thread: 
   });
 }
 
-/**
- * The account that is matched to the member, else one that goes by their address.
- * @param through the id of the app team through which a matched account has its access; null: whatever it has
- */
-async function accountIn(batch: Batch, integration: string, person: Row, through: string | null): Promise<Row | undefined> {
-  const matched = (await batch.transaction.accountsOfMember(person.id)).find(
-    (row) => !row.orphaned && row.parent === integration && (through === null || Object.hasOwn(v.parse(AppAccount, row.record).teams, through)),
-  );
-  if (matched !== undefined) return matched;
-  const environment = (await batch.transaction.row('integration', integration))?.environment ?? null;
+/** The accounts by which a member has access: those that are matched to them, then one of nobody's that goes by their address. */
+async function accountsIn({ transaction }: Batch, integration: string, person: Row): Promise<readonly Row[]> {
+  const matched = (await transaction.accountsOfMember(person.id)).filter((row) => !row.orphaned && row.parent === integration);
+  const environment = (await transaction.row('integration', integration))?.environment ?? null;
   const { email } = v.parse(Member, person.record);
-  return environment === null ? undefined : batch.transaction.rowByKey('appAccount', environment, `${integration} ${email.toLowerCase()}`);
+  const named = environment === null ? undefined : await transaction.rowByKey('appAccount', environment, appAccountKey(integration, email));
+  return named !== undefined && v.parse(AppAccount, named.record).member === null ? [...matched, named] : matched;
 }
 
-/** An account that is wanted through teams alone. */
-function fresh(appTeam: Row, person: Row): AppAccount {
+/** An account that is wanted through teams alone; not kept yet. */
+function fresh(batch: Batch, appTeam: Row, person: Row): Row {
   const { environment, integration } = v.parse(AppTeam, appTeam.record);
-  return {
+  const account: AppAccount = {
     ...{ environment, integration, username: v.parse(Member, person.record).email, member: person.id, teams: {}, assets: [] },
     desired: { presence: 'gone', roles: {}, exempted: false, protected: false, retry: null },
     ...{ reported: { presence: 'unknown' }, operation: null },
   };
+  return appAccountRow(appTeam.workspace, batch.id(), account, { lastUsedAt: null });
 }

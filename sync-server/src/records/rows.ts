@@ -98,11 +98,14 @@ export const invitationRow = (id: string, invitation: Invitation): Row => ({
   key: invitation.status === 'pending' ? invitation.email.toLowerCase() : null,
 });
 
-/** Goes with its integration. An app has one account of a name, in whatever case. */
+/** An app has one account of a name, in whatever case. */
+export const appAccountKey = (integration: string, username: string): string => `${integration} ${username.toLowerCase()}`;
+
+/** Goes with its integration. */
 export const appAccountRow = (workspace: string, id: string, account: AppAccount, status: AppAccountStatus | null): Row => ({
   ...blank,
   ...{ kind: 'appAccount', id, workspace, environment: account.environment, parent: account.integration, record: account, status },
-  key: `${account.integration} ${account.username.toLowerCase()}`,
+  key: appAccountKey(account.integration, account.username),
 });
 
 export const appTeamRow = (workspace: string, id: string, team: AppTeam): Row => ({
