@@ -39,7 +39,7 @@ export function createLibrary({ store, clock, id, log }: LibraryOptions): Librar
     store,
     clock,
     id,
-    damaged: (document, why) => quarantine(document, why),
+    damaged: (document, why) => tellOfDamage(document, why),
   });
   const snapshots = createSnapshots(shelf, store);
 
@@ -52,6 +52,11 @@ export function createLibrary({ store, clock, id, log }: LibraryOptions): Librar
       for (const session of rooms.of(document)) session.close(CloseCode.tryAgainLater, 'the document is damaged');
     });
   }
+
+  const tellOfDamage: Library['damaged'] = (document, why) => {
+    if (document === null) log.error({ why }, 'damaged: what depends on it is refused until it is repaired');
+    else quarantine(document, why);
+  };
 
   const turn = async (document: string): Promise<void> => {
     const epoch = await writer.turn(document);
@@ -151,10 +156,7 @@ export function createLibrary({ store, clock, id, log }: LibraryOptions): Librar
       }
     },
 
-    damaged(document, why) {
-      if (document === null) log.error({ why }, 'damaged: what depends on it is refused until it is repaired');
-      else quarantine(document, why);
-    },
+    damaged: tellOfDamage,
 
     async close() {
       closed = true;

@@ -55,7 +55,7 @@ export interface Publication {
   discarded(): void;
 }
 
-/** The document was found damaged and is not served (DOC-7). */
+/** The document was found damaged, or needs what is, and is not served (DOC-7). */
 export class Quarantined extends Error {
   override readonly name = 'Quarantined';
 }

@@ -31,8 +31,8 @@ export interface ShelfOptions {
   readonly store: Store;
   readonly clock: () => number;
   readonly id: () => string;
-  /** Told of a damaged document; it has to be marked outside the transaction that found it. */
-  readonly damaged: (document: string, why: string) => void;
+  /** Told of damage, and the document that holds it, null where that is in no single one; it has to be marked outside the transaction that found it. */
+  readonly damaged: (document: string | null, why: string) => void;
 }
 
 /**
@@ -59,14 +59,14 @@ export function createShelf({ store, clock, id, damaged }: ShelfOptions): Shelf 
     return known;
   };
 
-  /** What is damaged is an error and never an empty document (DOC-7). */
+  /** What is damaged is an error and never an empty document (DOC-7). Where the damage is of something else, only that is told of. */
   const guarded = async <T>(document: string, work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
     } catch (error) {
       if (!(error instanceof CorruptRow)) throw error;
-      damaged(document, error.message);
-      throw new Quarantined(`the document ${document} is damaged: ${error.message}`, { cause: error });
+      damaged(error.document, error.message);
+      throw new Quarantined(`the document ${document} can not be opened: ${error.message}`, { cause: error });
     }
   };
 
