@@ -54,7 +54,7 @@ export async function startServer(config: Config, { log, clock, failed }: Surrou
   const data = openDataDir(config, randomBytes);
   const store = await openSqliteStore(data.store, {
     ...{ maxPages: null, failed },
-    damaged: ({ message }) => log.error({ why: message }, 'damaged: passed over until it is repaired'),
+    damaged: ({ document, message }) => library.damaged(document, message),
   });
   const secure = config.publicUrl?.protocol === 'https:';
   const identity = await openIdentity({ file: data.identity, secret: data.secret, secure, warn: (message) => log.warn({ message }, 'identity') });

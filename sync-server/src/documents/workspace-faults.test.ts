@@ -7,6 +7,7 @@ import { lapse } from '../reconcile/lapse.ts';
 import type { Row } from '../store/store.ts';
 import { sampleIntegration, sampleUser } from '../testing/rows.ts';
 import { changedCopy, tamper } from './damage.ts';
+import { Quarantined } from './library.ts';
 import { servedAndTrue } from './served.ts';
 import { verifyQuarantined } from './verify.ts';
 
@@ -22,12 +23,12 @@ afterEach(async () => {
 
 const invitation = (id: string): Row =>
   invitationRow(id, {
-    ...{ workspace: WORKSPACE, email: `${id}@example.com`, level: 'none', environments: {}, integrations: {}, status: 'pending' },
+    ...{ workspace: WORKSPACE, email: `${id}@example.com`, level: 'none', environments: { development: 'monitor' }, integrations: {}, status: 'pending' },
     ...{ invitedBy: 'olivia', sentAt: FOUNDED, expiresAt: FOUNDED },
   });
 
-/** A scene with a team, an integration, a user who activated it, and two invitations that are overdue; one of them is damaged. */
-async function damaged(id: 'crew' | 'contacts' | 'first' | 'activation-x'): Promise<Scene> {
+/** A scene with a team, an integration, a user who activated it, and two invitations that are overdue; one of them is damaged. @param made documents that were made before, beside those of the environments */
+async function damaged(id: 'crew' | 'contacts' | 'first' | 'activation-x', made: readonly string[] = []): Promise<Scene> {
   const first = await open();
   await first.put([
     sampleIntegration(WORKSPACE, 'production', 'contacts'),
@@ -36,7 +37,7 @@ async function damaged(id: 'crew' | 'contacts' | 'first' | 'activation-x'): Prom
     invitation('second'),
     teamRow('crew', { workspace: WORKSPACE, name: 'Crew', members: { nora: true }, integrations: { contacts: 'manage' }, createdAt: FOUNDED }),
   ]);
-  for (const document of ['development', 'production']) await servedAndTrue(first, document);
+  for (const document of ['development', 'production', ...made]) await servedAndTrue(first, document);
   return open(await changedCopy(first, (path) => tamper(path, `UPDATE records SET record = record || ' ' WHERE id = '${id}'`)));
 }
 
@@ -89,6 +90,33 @@ test('DOC-7 CASE-39 a damaged integration is not listed, all else is', async () 
   const scene = await damaged('contacts');
   expect(await readable(scene, 'nora')).toEqual([]);
   expect(await readable(scene, 'olivia')).toEqual(['development', 'production']);
+});
+
+test('DOC-7 CASE-39 beside a damaged integration members, teams and invitations are edited as ever; once it is repaired, its documents show that', async () => {
+  const scene = await damaged('contacts', ['scoped.contacts']);
+  const olivia = await scene.device('olivia').show('development');
+  const verdicts = await olivia.send(
+    olivia.edit('member.setEnabled', { member: 'nora', enabled: false }),
+    olivia.edit('team.rename', { team: 'crew', name: 'Band' }),
+    olivia.edit('invitation.setStatus', { invitation: 'first', status: 'revoked' }),
+  );
+  expect(verdicts).toMatchObject([{ outcome: 'applied' }, { outcome: 'applied' }, { outcome: 'applied' }]);
+  await scene.library.close();
+  // What its documents did not get is made up for when that of the environment is lifted.
+  expect(await quarantined(scene)).toEqual(['production']);
+
+  const repaired = await open(await changedCopy(scene, (path) => tamper(path, "UPDATE records SET record = rtrim(record) WHERE id = 'contacts'")));
+  expect(await verifyQuarantined(repaired.store, randomUUID)).toContainEqual({ document: 'production', damage: null });
+  for (const document of ['production', 'scoped.contacts']) await servedAndTrue(repaired, document);
+});
+
+test('DOC-7 CASE-39 a document that can not be made for damage of something else is an error, and is made when that is repaired', async () => {
+  const scene = await damaged('crew');
+  await expect(scene.library.snapshot('scoped.contacts')).rejects.toThrow(Quarantined);
+  await scene.library.close();
+  expect(await quarantined(scene)).toEqual([]);
+  const repaired = await open(await changedCopy(scene, (path) => tamper(path, "UPDATE records SET record = rtrim(record) WHERE id = 'crew'")));
+  await servedAndTrue(repaired, 'scoped.contacts');
 });
 
 test('RECON-4 CASE-39 a damaged row that is overdue keeps no other from lapsing', async () => {

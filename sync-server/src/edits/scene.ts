@@ -125,7 +125,7 @@ export async function openScene({ folder = null, wrap = (store) => store, maxPag
   const log = pino({ level: process.env['LATCHKEY_TEST_LOG'] ?? 'silent' });
   const sqlite = await openSqliteStore(path, {
     maxPages,
-    damaged: ({ message }) => log.error({ why: message }, 'passed over'),
+    damaged: ({ document, message }) => library.damaged(document, message),
     failed: (cause) => {
       throw cause;
     },
