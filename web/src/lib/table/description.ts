@@ -37,6 +37,8 @@ export interface Source<Row> {
   readonly ids: (query: TableQuery) => Promise<readonly string[]>;
   /** All rows that match, in order. */
   readonly rows: (query: TableQuery) => Promise<readonly Row[]>;
+  /** Tells whenever the answers may have changed. @returns a function that ends it */
+  readonly watch: (changed: () => void) => () => void;
 }
 
 export interface Column<Row> {

@@ -42,7 +42,7 @@ export function openTable<Row>(description: TableDescription<Row>, environment: 
     if (type === 'popstate' || to?.url.pathname !== from?.url.pathname) table.leave();
   });
 
-  $effect(() => app.replica.on('changed', (changed) => changed.environment === environment.id && table.answer.again()));
+  $effect(() => description.source.watch(() => table.answer.again()));
   $effect(() => app.replica.presence({ view: `${environment.id}/${name}`, record: table.open, editing: null }));
 
   const write = async (): Promise<void> => {

@@ -1,14 +1,15 @@
 /** A table of the replica, asked with what the address says. */
-import type { Condition, PageQuery, RowOf, TableName, TableQueries } from '$replica/client.ts';
+import type { Condition, PageQuery, Replica, RowOf, TableName } from '$replica/client.ts';
 import { dayBounds } from '../words/times.ts';
 import type { Filter, Source, TableQuery } from './description.ts';
 
-export function tableSource<T extends TableName>(replica: TableQueries, table: T, environment: string, filters: readonly Filter[]): Source<RowOf<T>> {
+export function tableSource<T extends TableName>(replica: Replica, table: T, environment: string, filters: readonly Filter[]): Source<RowOf<T>> {
   const ask = (query: TableQuery): PageQuery => ({ ...query, filters: conditions(filters, query.filters) });
   return {
     page: (query) => replica.page(table, environment, ask(query)),
     ids: (query) => replica.ids(table, environment, ask(query)),
     rows: (query) => replica.rows(table, environment, ask(query)),
+    watch: (changed) => replica.on('changed', (change) => change.environment === environment && changed()),
   };
 }
 
