@@ -8,12 +8,14 @@ export async function type(page: Page, list: readonly string[] = words): Promise
   // By its type: asking for roles would have the page compute those of all its elements at each letter.
   const search = page.locator('input[type=search]').first();
   for (const word of list) {
-    await search.fill('');
-    for (const letter of word) {
-      const before = await page.evaluate(() => performance.getEntriesByName('latchkey:query').length);
-      await search.pressSequentially(letter);
-      await page.waitForFunction((count) => performance.getEntriesByName('latchkey:query').length > count, before, { polling: 'raf', timeout: 10_000 });
-    }
+    for (const letter of word) await answered(page, () => search.pressSequentially(letter));
+    await answered(page, () => search.fill(''));
   }
-  await search.fill('');
+}
+
+/** Does what asks a question, and waits for its answer: one that came late must not count for the next one. */
+async function answered(page: Page, ask: () => Promise<void>): Promise<void> {
+  const before = await page.evaluate(() => performance.getEntriesByName('latchkey:query').length);
+  await ask();
+  await page.waitForFunction((count) => performance.getEntriesByName('latchkey:query').length > count, before, { polling: 'raf', timeout: 10_000 });
 }

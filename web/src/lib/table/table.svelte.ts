@@ -1,5 +1,6 @@
 /** A table as it stands: what is asked, what came, what is chosen. Drawn by the components beside it. */
 import { asOneOf, asTexts, Choice } from '$lib/state/choices.svelte.ts';
+import { painted } from '$lib/state/painted.ts';
 import { readAddress, sameFilters, writeAddress, type Change, type Reading } from './address.ts';
 import { arrange, move, remember } from './arrangement.ts';
 import { pageSizes, type TableDescription, type TableQuery, type TableResult } from './description.ts';
@@ -51,7 +52,10 @@ export class TableState<Row> {
       const params = address.params();
       if (this.#typing === undefined && this.#steps === 0) this.#params = params;
     });
-    $effect(() => this.answer.want(this.query));
+    $effect(() => {
+      this.#drawn.stop();
+      this.answer.want(this.query);
+    });
     $effect.pre(() => this.#drawn.show(this.answer.result?.rows ?? []));
   }
 
@@ -97,7 +101,12 @@ export class TableState<Row> {
     if (how === 'step') return this.#go(params, how);
     this.#params = params;
     clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => void this.#write(), RESTED);
+    const typing = setTimeout(async () => {
+      // The router looks at the layout, which is at hand once it is painted.
+      await painted();
+      if (this.#typing === typing) await this.#write();
+    }, RESTED);
+    this.#typing = typing;
   }
 
   /** Sets one parameter of the filters, leaving the others. */

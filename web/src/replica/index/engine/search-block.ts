@@ -33,16 +33,42 @@ function join(rows: readonly number[], texts: readonly (string | undefined)[]): 
   return { text: rows.map((row) => texts[row] ?? '').join(''), rows: Uint32Array.from(rows), ends };
 }
 
-/** Calls `found` once for each row that has the word. */
-function search({ text, rows, ends }: Joined, word: string, found: (row: number) => void): void {
-  let i = 0;
-  for (let at = text.indexOf(word); at !== -1; ) {
-    while ((ends[i] ?? 0) <= at) i++;
+/** Where a word is first found in each row of a block, from 1 on in the joined text that the row is of; 0: nowhere. */
+export type Places = Uint32Array<ArrayBuffer>;
+
+/** Where the first `known` letters of a word are. */
+export interface Beginnings {
+  readonly known: number;
+  readonly places: Places;
+}
+
+const has = (text: string, at: number, word: string, known: number): boolean => {
+  let letter = known;
+  while (letter < word.length && text.charCodeAt(at + letter) === word.charCodeAt(letter)) letter++;
+  return letter === word.length;
+};
+
+const nextOf = (text: string, word: string, from: number): number => {
+  const at = text.indexOf(word, from);
+  return at === -1 ? Number.POSITIVE_INFINITY : at;
+};
+
+/** What is typed is mostly found where it was a letter ago: it is looked for there first, and from there on. */
+function search({ text, rows, ends }: Joined, word: string, begun: Beginnings | null, places: Places): void {
+  const known = begun?.known ?? 0;
+  /** The word is there; between there and where it was last looked for it is not. */
+  let next = -1;
+  let start = 0;
+  for (let i = 0; i < rows.length && next !== Number.POSITIVE_INFINITY; i++) {
+    const row = rows[i] ?? 0;
     const end = ends[i] ?? 0;
-    if (at + word.length <= end) {
-      found(rows[i] ?? 0);
-      at = text.indexOf(word, end);
-    } else at = text.indexOf(word, at + 1); // begins in one row and ends in the next
+    const at = begun === null ? start : (begun.places[row] ?? 0) - 1;
+    start = end;
+    if (at === -1 || at === end || next >= end) continue;
+    if (next < at) next = has(text, at, word, known) ? at : nextOf(text, word, at + 1);
+    // What begins in one row and ends in the next is not a find.
+    while (next < end && next + word.length > end) next = nextOf(text, word, next + 1);
+    if (next < end) places[row] = next + 1;
   }
 }
 
@@ -74,11 +100,11 @@ export class SearchBlock {
     this.#joined = null;
   }
 
-  /** Calls `found` once for each row that has the word. */
-  search(word: string, found: (row: number) => void): void {
-    const [latin, wide] = this.joined();
-    if (isLatin1(word)) search(latin, word, found);
-    search(wide, word, found);
+  /** Where each row has the word. @param begun where its beginning is, if that is known */
+  search(word: string, begun: Beginnings | null): Places {
+    const places = new Uint32Array(BLOCK);
+    for (const joined of this.joined()) search(joined, word, begun, places);
+    return places;
   }
 
   /** Whether the row has every one of the words; for rows in ascending order. */

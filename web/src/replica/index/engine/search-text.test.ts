@@ -46,3 +46,20 @@ test('QUERY-1 a word is never found across two rows', () => {
   expect(rowsOf(search.matching('bc'))).toEqual([]);
   expect(rowsOf(search.matching('cd'))).toEqual([1]);
 });
+
+test('QUERY-1 a word that is typed letter by letter is found as the whole word is, wherever its letters were before', () => {
+  const texts = fc.array(fc.string({ unit: fc.constantFrom('a', 'n', 'é', 'д'), maxLength: 8 }), { minLength: 1, maxLength: 20 });
+  fc.assert(
+    fc.property(texts, fc.string({ unit: fc.constantFrom('a', 'n', 'e'), minLength: 2, maxLength: 5 }), (some, word) => {
+      const search = new SearchText();
+      // Enough of them that going on from the letters before pays in some blocks, and does not in others.
+      const all = Array.from({ length: BLOCK + 500 }, (_, row) => some[(row < BLOCK ? row * row : 0) % some.length] ?? '');
+      all.forEach((text, row) => search.set(row, [text]));
+      for (let end = 1; end <= word.length; end++) {
+        const typed = word.slice(0, end);
+        expect(rowsOf(search.matching(typed))).toEqual(all.flatMap((text, row) => (fold(text).includes(typed) ? [row] : [])));
+      }
+    }),
+    { numRuns: 40 },
+  );
+});

@@ -1,7 +1,7 @@
 /** Every word anywhere (QUERY-1): which rows have all the words that someone typed. */
 import { fold, wordsOf } from '@latchkey/shared/domain/fold';
 import { Bits, count, forEachRow, intersection, type Words } from './bits.ts';
-import { BLOCK, SearchBlock, type Joined } from './search-block.ts';
+import { BLOCK, SearchBlock, type Joined, type Places } from './search-block.ts';
 
 /** Below one row in so many, looking at each candidate is faster than another search through all the text. */
 const FEW = 8;
@@ -17,6 +17,9 @@ export class SearchText {
   /** Words → rows, the latest last. Emptied when a text changes. */
   readonly #results = new Map<string, { readonly words: readonly string[]; readonly rows: Words }>();
 
+  /** Of the word that was looked for last, in every block: one that begins so is found from there. */
+  #latest: { readonly word: string; readonly blocks: readonly Places[] } | null = null;
+
   static restore(snapshot: SearchTextSnapshot): SearchText {
     const text = new SearchText();
     text.#blocks = snapshot.blocks.map((joined) => new SearchBlock(joined));
@@ -31,6 +34,7 @@ export class SearchText {
     if (block === undefined || block.get(row % BLOCK) === text) return;
     block.set(row % BLOCK, text);
     this.#results.clear();
+    this.#latest = null;
   }
 
   /** The rows that have every word of the search, or null where it has no word: then all do. */
@@ -74,9 +78,16 @@ export class SearchText {
   }
 
   #scan(word: string): Words {
-    const rows = new Bits(new Uint32Array((this.#blocks.length * BLOCK) / 32));
-    this.#blocks.forEach((block, i) => block.search(word, (row) => rows.put(i * BLOCK + row, true)));
-    return rows.words;
+    const begun = this.#latest !== null && word.startsWith(this.#latest.word) ? this.#latest : null;
+    const known = begun?.word.length ?? 0;
+    const blocks = this.#blocks.map((block, i) => {
+      const places = begun?.blocks[i];
+      return block.search(word, places === undefined ? null : { known, places });
+    });
+    this.#latest = { word, blocks };
+    const rows = new Uint32Array((blocks.length * BLOCK) / 32);
+    blocks.forEach((places, i) => foundIn(places, rows, (i * BLOCK) / 32));
+    return rows;
   }
 
   #verified(candidates: Words, words: readonly string[]): Words {
@@ -89,5 +100,14 @@ export class SearchText {
       if (verify(row % BLOCK)) rows.put(row, true);
     });
     return rows.words;
+  }
+}
+
+/** Sets the bits of the rows that have a place. @param from where the words of the block begin */
+function foundIn(places: Places, rows: Words, from: number): void {
+  for (let at = 0; at < BLOCK / 32; at++) {
+    let word = 0;
+    for (let bit = 0; bit < 32; bit++) word |= places[at * 32 + bit] === 0 ? 0 : 1 << bit;
+    rows[from + at] = word;
   }
 }
