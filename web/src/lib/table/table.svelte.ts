@@ -101,11 +101,8 @@ export class TableState<Row> {
     if (how === 'step') return this.#go(params, how);
     this.#params = params;
     clearTimeout(this.#typing);
-    const typing = setTimeout(async () => {
-      // The router looks at the layout, which is at hand once it is painted.
-      await painted();
-      if (this.#typing === typing) await this.#write();
-    }, RESTED);
+    // The router looks at the layout, which is at hand once it is painted.
+    const typing = setTimeout(() => void painted().then(() => typing === this.#typing && this.#write()), RESTED);
     this.#typing = typing;
   }
 
