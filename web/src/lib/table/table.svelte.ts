@@ -102,7 +102,7 @@ export class TableState<Row> {
     this.#params = params;
     clearTimeout(this.#typing);
     // The router looks at the layout, which is at hand once it is painted.
-    const typing = setTimeout(() => void painted().then(() => typing === this.#typing && this.#write()), RESTED);
+    const typing = setTimeout(() => void painted().then(() => (typing === this.#typing ? this.#write() : undefined)), RESTED);
     this.#typing = typing;
   }
 
