@@ -10,7 +10,7 @@ const SAVED_MS = 5_000;
 
 /** What a request is about: the record it names. */
 export const subjectId = ({ args }: EditRequest): string =>
-  String(args['user'] ?? args['activation'] ?? args['connection'] ?? args['team'] ?? args['member'] ?? args['integration'] ?? '');
+  String(args['user'] ?? args['activation'] ?? args['connection'] ?? args['invitation'] ?? args['team'] ?? args['member'] ?? args['integration'] ?? '');
 
 export class Edits {
   readonly #replica: Replica;

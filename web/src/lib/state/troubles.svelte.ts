@@ -1,8 +1,7 @@
 /** Edits of this person that did not stand, until they have been seen to: told at once, or left in their own document. */
 import type { EditEvent, EditRequest, Replica, ReplicaEvents } from '$replica/client.ts';
 import type { Value } from '@latchkey/shared/edits/merge';
-import type { Outcome } from '$lib/words/edits.ts';
-import { subjectId } from './edits.svelte.ts';
+import { elementKey, type Outcome } from '$lib/words/edits.ts';
 
 export interface Trouble {
   /** The edit's id: the same trouble may be told as an event and again as a notice. */
@@ -44,7 +43,7 @@ export class Troubles {
         ? { kind: 'refused', message: event.message, count: 1 }
         : { kind: 'superseded', by: event.by, rule: event.rule, stands: event.stands };
     const { edit, request, subject } = event;
-    const others = this.#told.filter((told) => told.request.name !== request.name || subjectId(told.request) !== subjectId(request));
+    const others = this.#told.filter((told) => elementKey(told.request) !== elementKey(request));
     this.#told = [...others, { edit, environment, request, subject, outcome, notice: null }];
     return true;
   }

@@ -1,6 +1,7 @@
 /** Edits as people say them: what was done, to whom, what stands, what one can do (LOOK: Words). */
 import type { EditRequest } from '$replica/client.ts';
 import type { Value } from '@latchkey/shared/edits/merge';
+import { scopedLevels, workspaceLevels } from './levels.ts';
 
 /** What became of an edit whose author has to know. */
 export type Outcome =
@@ -24,9 +25,32 @@ const removed = (gone: boolean): Phrase =>
     : { done: 'put back', did: (subject) => `put ${subject} back`, again: 'Put back again' };
 const changed: Phrase = { done: 'changed', did: (subject) => `changed ${subject}`, again: 'Do it again' };
 
-/** The value that an edit sets: the one argument that is not an id. */
-const valueOf = ({ name, args }: EditRequest): Value =>
-  (name.endsWith('.setEnabled') ? args['enabled'] : name.endsWith('.setRemoved') ? args['removed'] : args['name']) ?? null;
+/** Arguments that say what an element is set to; all others say which one. */
+const values = ['enabled', 'removed', 'level', 'on', 'status', 'name', 'at'] as const;
+
+const valueOf = ({ args }: EditRequest): Value => {
+  const key = values.find((value) => args[value] !== undefined);
+  return key === undefined ? null : (args[key] ?? null);
+};
+
+/** Names the element that an edit sets: two edits of the same one have the same. */
+export const elementKey = ({ name, args }: EditRequest): string =>
+  JSON.stringify([name, ...Object.entries(args).filter(([key]) => !values.some((value) => value === key)).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
+
+const levelled = (value: Value): Phrase => {
+  const level = value === 'owner' || value === 'administrator' ? workspaceLevels[value] : value === 'manage' || value === 'monitor' ? scopedLevels[value] : scopedLevels.none;
+  return { done: `set to ${level}`, did: (subject) => `set ${subject} to ${level}`, again: `Set to ${level} again` };
+};
+const membership = (isIn: boolean): Phrase =>
+  isIn
+    ? { done: 'has one member more', did: (subject) => `put the member in ${subject}`, again: 'Put in again' }
+    : { done: 'has one member less', did: (subject) => `took the member out of ${subject}`, again: 'Take out again' };
+const given = (on: boolean): Phrase =>
+  on
+    ? { done: 'given the right to runs', did: (subject) => `gave ${subject} the right to runs`, again: 'Give again' }
+    : { done: 'no longer given the right to runs', did: (subject) => `took the right to runs from ${subject}`, again: 'Take again' };
+const invited: Phrase = { done: 'invited', did: (subject) => `invited ${subject}`, again: 'Invite again' };
+const revoked: Phrase = { done: 'is no longer invited', did: (subject) => `revoked the invitation of ${subject}`, again: 'Revoke again' };
 
 function phraseOf(name: string, value: Value): Phrase {
   if (name.endsWith('.setEnabled')) return switched(value === true);
@@ -34,6 +58,11 @@ function phraseOf(name: string, value: Value): Phrase {
   if (name.endsWith('.rename')) {
     return { done: 'renamed', did: (subject) => `renamed ${subject} to ${String(value)}`, again: 'Rename again' };
   }
+  if (/^(member|team|invitation)\.set\w*Level$/.test(name)) return levelled(value);
+  if (name === 'team.setMember') return membership(value === true);
+  if (name === 'member.setRunRight') return given(value === true);
+  if (name === 'invitation.setStatus') return value === 'revoked' ? revoked : invited;
+  if (name === 'invitation.create' || name === 'invitation.resend') return invited;
   return changed;
 }
 

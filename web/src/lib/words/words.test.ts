@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SyncState } from '../../replica/client.ts';
 import { connectorOf, inkOn, marked } from '../connectors/names.ts';
 import { outlines } from '../connectors/marks.ts';
-import { saidAgain, saidDone, saidOutcome } from './edits.ts';
+import { elementKey, saidAgain, saidDone, saidOutcome } from './edits.ts';
 import { syncWords } from './sync.ts';
 import { dayBounds, dayName, relative } from './times.ts';
 
@@ -14,6 +14,15 @@ describe('what became of an edit', () => {
     expect(said).toBe('Dana Marsh switched Roger Simon off without knowing of your change. Yours was not applied: the more restrictive one stands.');
     expect(saidAgain(switchOn)).toBe('Switch on again');
     expect(saidDone(switchOn, 'Roger Simon')).toBe('Roger Simon switched on');
+  });
+
+  it('MERGE-1 says what of access stands, and tells the levels of one member apart', () => {
+    const level = (integration: string, to: string) => ({ name: 'member.setIntegrationLevel', args: { member: 'm', integration, level: to } });
+    const said = saidOutcome(level('hubspot', 'manage'), 'Ada Weber', { kind: 'superseded', by: 'Dana Marsh', rule: 'restrictive', stands: 'none' })[0];
+    expect(said).toBe('Dana Marsh set Ada Weber to None');
+    expect(saidAgain(level('hubspot', 'manage'))).toBe('Set to Manage again');
+    expect(elementKey(level('hubspot', 'manage'))).toBe(elementKey(level('hubspot', 'none')));
+    expect(elementKey(level('hubspot', 'manage'))).not.toBe(elementKey(level('slack', 'manage')));
   });
 
   it('says how many were refused with it', () => {
