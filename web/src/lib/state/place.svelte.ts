@@ -39,15 +39,15 @@ export class Here {
     this.#last.value = environment;
   }
 
-  /** Null: may be done here. Otherwise why not (PERM-1). */
-  can(action: Action, integration: string | null = null): Denial {
+  /** Null: may be done here, or in the environment named. Otherwise why not (PERM-1). */
+  can(action: Action, integration: string | null = null, environment: string | null = null): Denial {
     const { found } = this;
     const workspace = this.workspace;
     if (workspace === null) return nowhere;
     const { member } = workspace;
     return can(actorOf(member.id, { ...member, workspace: workspace.id }, []), action, {
       workspace: workspace.id,
-      environment: found?.environment.id ?? null,
+      environment: environment ?? found?.environment.id ?? null,
       integration,
       group: null,
     });

@@ -1,15 +1,25 @@
 /** Members (PRODUCT: Screens), as a description of their table. */
-import type { MemberRole, MemberRow, Replica } from '$replica/client.ts';
-import { plainChoice, type FilterChoice, type Filter, type TableDescription } from '$lib/table/description.ts';
+import type { MemberRole, MemberRow, Overview, Replica } from '$replica/client.ts';
+import { plainChoice, type BulkAction, type Filter, type FilterChoice, type TableDescription } from '$lib/table/description.ts';
 import { tableSource } from '$lib/table/source.ts';
 import { count } from '$lib/words/numbers.ts';
 import JoinedCell from './JoinedCell.svelte';
 import MemberCard from './MemberCard.svelte';
 import MemberCell from './MemberCell.svelte';
-import { roles } from './words.ts';
+import { roles } from '$lib/words/access.ts';
 
-/** @param teams the workspace's teams, as choices */
-export function members(replica: Replica, environment: string, teams: () => readonly FilterChoice[]): TableDescription<MemberRow> {
+interface Given {
+  readonly replica: Replica;
+  readonly environment: string;
+  readonly overview: () => Overview | null;
+  /** The workspace's teams, as choices. */
+  readonly teams: () => readonly FilterChoice[];
+  readonly actions: readonly BulkAction[];
+}
+
+export function members({ replica, environment, overview, teams, actions }: Given): TableDescription<MemberRow> {
+  const integrations = (): readonly FilterChoice[] =>
+    (overview()?.integrations ?? []).map(({ id, record }) => ({ value: id, label: record.name, connector: record.connector }));
   const filters: readonly Filter[] = [
     {
       kind: 'choices',
@@ -19,6 +29,8 @@ export function members(replica: Replica, environment: string, teams: () => read
       multiple: true,
       choices: () => (Object.keys(roles) as MemberRole[]).map((role) => plainChoice(role, roles[role])),
     },
+    { kind: 'choices', column: 'integrations', param: 'reaches', label: 'Reaches', multiple: true, choices: integrations },
+    { kind: 'choices', column: 'manages', param: 'manages', label: 'Manages', multiple: true, choices: integrations },
     { kind: 'choices', column: 'teams', param: 'team', label: 'Team', multiple: true, choices: teams },
     { kind: 'choices', column: 'enabled', param: 'enabled', label: 'Access', multiple: false, choices: () => [plainChoice('yes', 'Enabled'), plainChoice('no', 'Disabled')] },
     { kind: 'days', column: 'joined', from: 'from', to: 'to', label: 'Joined' },
@@ -32,7 +44,7 @@ export function members(replica: Replica, environment: string, teams: () => read
     nameOf: (row) => row.name,
     card: MemberCard,
     sort: { by: 'name', descending: false },
-    actions: [],
+    actions,
     columns: [
       { id: 'name', title: 'Name', sortable: true, width: 'auto', cell: MemberCell, text: (row) => row.name, key: true },
       { id: 'userName', title: 'User name', sortable: true, width: '120px', cell: null, text: (row) => row.userName, key: false },

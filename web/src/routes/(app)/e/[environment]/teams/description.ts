@@ -1,6 +1,6 @@
 /** Teams (PRODUCT: Screens), as a description of their table. */
 import type { Overview, Replica, TeamRow } from '$replica/client.ts';
-import { plainChoice, type Filter, type TableDescription } from '$lib/table/description.ts';
+import { plainChoice, type BulkAction, type Filter, type TableDescription } from '$lib/table/description.ts';
 import { tableSource } from '$lib/table/source.ts';
 import { count } from '$lib/words/numbers.ts';
 import CreatedCell from './CreatedCell.svelte';
@@ -8,7 +8,7 @@ import GivesCell from './GivesCell.svelte';
 import TeamCard from './TeamCard.svelte';
 import TeamCell from './TeamCell.svelte';
 
-export function teams(replica: Replica, environment: string, overview: () => Overview | null): TableDescription<TeamRow> {
+export function teams(replica: Replica, environment: string, overview: () => Overview | null, actions: readonly BulkAction[]): TableDescription<TeamRow> {
   const filters: readonly Filter[] = [
     {
       kind: 'choices',
@@ -30,7 +30,7 @@ export function teams(replica: Replica, environment: string, overview: () => Ove
     nameOf: (row) => row.name,
     card: TeamCard,
     sort: { by: 'name', descending: false },
-    actions: [],
+    actions,
     columns: [
       { id: 'name', title: 'Name', sortable: true, width: 'auto', cell: TeamCell, text: (row) => row.name, key: true },
       { id: 'members', title: 'Members', sortable: true, width: '110px', cell: null, text: (row) => count(row.members), key: true },
