@@ -4,11 +4,12 @@
  */
 import { memberOfOwnDocument } from '@latchkey/shared/document/placement';
 import { setElement } from '@latchkey/shared/edits/apply';
-import type { Author, Definition, Reference, Target } from '@latchkey/shared/edits/definition';
+import type { Author, Definition, Target } from '@latchkey/shared/edits/definition';
 import { definitions } from '@latchkey/shared/edits/definitions';
 import type { Edit } from '@latchkey/shared/edits/edit';
 import { accept, stampOf, standing, type Rule, type Value } from '@latchkey/shared/edits/merge';
 import { termsOf } from '@latchkey/shared/edits/terms/all';
+import type { Mention, Mentioned } from '@latchkey/shared/edits/terms/terms';
 import { completed } from '@latchkey/shared/edits/place';
 import { can } from '@latchkey/shared/permissions';
 import type { RefusalReason } from '@latchkey/shared/protocol/verdict';
@@ -145,12 +146,21 @@ async function candidateFor(transaction: Transaction, { definition, args }: Case
   return { ...row, removed: true };
 }
 
-/** A record that another refers to; null where it is not there, or belongs elsewhere (PERM-5). */
-async function referred(transaction: Transaction, from: Row, { kind, id }: Reference): Promise<Target | null> {
+/** What a record refers to; null where it is not there, or belongs elsewhere (PERM-5, EDIT-12). */
+async function referred(transaction: Transaction, from: Row, { kind, id }: Mention): Promise<Mentioned | null> {
+  if (kind === 'environment' || kind === 'group') {
+    const environments = await transaction.environments(from.workspace);
+    if (kind === 'environment') return environments.find((environment) => environment.id === id) ?? null;
+    for (const environment of environments) {
+      const found = (await transaction.soundRows('integration', environment.id)).find(({ record }) => record['group'] === id);
+      if (found !== undefined) return found;
+    }
+    return null;
+  }
   const row = await transaction.row(kind, id);
   if (row === undefined || row.removed || row.orphaned || row.workspace !== from.workspace) return null;
   if (row.environment !== null && from.environment !== null && row.environment !== from.environment) return null;
-  return { kind, id, record: row.record, removed: false };
+  return row;
 }
 
 /** Also said where a row of the document turns out to be damaged. */

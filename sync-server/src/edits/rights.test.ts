@@ -96,6 +96,28 @@ test('PERM-11 a team gives its integration level to those who are in it, for as 
   expect(await tries(true)).toBe('refused');
 });
 
+test('EDIT-12 rights are given where there is something to have them on, and taken anywhere', async () => {
+  const integration = sampleIntegration(WORKSPACE, 'production', 'hubspot');
+  await scene.put([{ ...integration, record: { ...integration.record, group: 'CRM' } }]);
+  const olivia = await scene.device('olivia').show();
+  const runs = (target: string, on: boolean) => ['member.setRunRight', { member: 'nora', target, right: 'view', on }] as const;
+  const level = (environment: string, level: string) => ['member.setEnvironmentLevel', { member: 'nora', environment, level }] as const;
+  for (const [missing, [name, args]] of [
+    ['environment', level('elsewhere', 'monitor')],
+    ['integration', runs('integration/gone', true)],
+    ['integration', runs('integration/CRM', true)],
+    ['group of integrations', runs('group/Finance', true)],
+    ['group of integrations', runs('group/hubspot', true)],
+  ] as const) {
+    expect(await olivia.do(name, args)).toMatchObject({ outcome: 'refused', reason: 'conflict', message: `There is no such ${missing} in this workspace.` });
+  }
+  const allowed = [level('production', 'monitor'), level('elsewhere', 'none'), runs('integration/hubspot', true), runs('group/CRM', true), runs('integration/gone', false), runs('group/Finance', false)];
+  for (const [name, args] of allowed) {
+    expect(await olivia.do(name, args)).toMatchObject({ outcome: 'applied' });
+  }
+  expect((await scene.row('member', 'nora'))?.record).toMatchObject({ environments: { production: 'monitor' }, runs: { 'integration/hubspot': { view: true }, 'group/CRM': { view: true } } });
+});
+
 test('CASE-29 an id of one environment is unknown in another, and to who may read neither', async () => {
   const device = await scene.device('moritz').show('development');
   const asIfHere = await device.do(...setEnabled(false));

@@ -5,17 +5,16 @@ import type { appAccountEdits } from '../app-accounts.ts';
 import type { Reference, Target } from '../definition.ts';
 import { placeInEnvironment } from '../place.ts';
 import { latestWins, offWins, onWins, removedWins, wins } from './rules.ts';
-import { isThere, type Needs, type TermsOf } from './terms.ts';
+import { isThere, missing, type Mentioned, type Needs, type TermsOf } from './terms.ts';
 
 const manage = (_: unknown, target: Target): Needs => ({ action: { kind: 'appUsers.manage' }, place: placeInEnvironment(target) });
 
 const integrationOf = (target: Target): Reference => ({ kind: 'integration', id: v.parse(AppAccount.entries.integration, target.record['integration']) });
 const teamsOf = ({ record }: Target): readonly Reference[] =>
   Object.keys(v.parse(AppAccount.entries.teams, record['teams'] ?? {})).map((id) => ({ kind: 'appTeam', id }));
-const nameIn = (target: Target): string => String(target.record['name'] ?? target.id);
-const memberIsThere = (member: Target | null | undefined): string | null => (isThere(member) ? null : 'There is no such member in this workspace.');
+const nameIn = (target: Mentioned): string => String(target.record['name'] ?? target.id);
 /** The objection to removing what a team gives (EDIT-14), or null. */
-const comesFromTeams = (teams: readonly (Target | null)[]): string | null => {
+const comesFromTeams = (teams: readonly (Mentioned | null)[]): string | null => {
   const names = teams.flatMap((team) => (isThere(team) ? [nameIn(team)] : []));
   return names.length === 0 ? null : `This access comes from ${names.join(' and ')}: take the person out of the team, or the team out of the app.`;
 };
@@ -29,7 +28,7 @@ export const appAccountTerms: TermsOf<typeof appAccountEdits> = {
       { kind: 'integration', id: args.integration },
       { kind: 'member', id: args.member },
     ],
-    objects: (_, __, [integration, member]) => (isThere(integration) ? memberIsThere(member) : 'There is no such integration in this environment.'),
+    objects: (_, __, [integration, member]) => (isThere(integration) ? missing('member', member) : 'There is no such integration in this environment.'),
   },
   'appAccount.setWithdrawn': {
     rule: removedWins,
@@ -59,7 +58,7 @@ export const appAccountTerms: TermsOf<typeof appAccountEdits> = {
     rule: latestWins,
     needs: manage,
     refersTo: ({ member }) => (member === null ? [] : [{ kind: 'member', id: member }]),
-    objects: ({ member }, _, [found]) => (member === null ? null : memberIsThere(found)),
+    objects: ({ member }, _, [found]) => (member === null ? null : missing('member', found)),
   },
   'appAccount.setExempted': {
     rule: offWins,
@@ -76,7 +75,7 @@ export const appAccountTerms: TermsOf<typeof appAccountEdits> = {
 };
 
 /** Whether the integration's catalogue holds the role. */
-export function hasRole(integration: Target | null | undefined, role: string): boolean {
+export function hasRole(integration: Mentioned | null | undefined, role: string): boolean {
   const roles = integration?.record['roles'];
   return typeof roles === 'object' && roles !== null && Object.hasOwn(roles, role);
 }

@@ -4,14 +4,13 @@ import type { Target } from '../definition.ts';
 import { placeInEnvironment } from '../place.ts';
 import { hasRole } from './app-accounts.ts';
 import { latestWins, removedWins } from './rules.ts';
-import { isThere, type Needs, type TermsOf } from './terms.ts';
+import { isThere, missing, type Mentioned, type Needs, type TermsOf } from './terms.ts';
 
 const manage = (_: unknown, target: Target): Needs => ({ action: { kind: 'appUsers.manage' }, place: placeInEnvironment(target) });
 
-const noSuchRole = (integration: Target | null | undefined, role: string | null): string | null =>
+const noSuchRole = (integration: Mentioned | null | undefined, role: string | null): string | null =>
   role === null || hasRole(integration, role) ? null : 'The app has no such role (any more).';
-const noSuchTeam = (team: Target | null | undefined, id: string | null): string | null =>
-  id === null || isThere(team) ? null : 'There is no such team in this workspace.';
+const noSuchTeam = (team: Mentioned | null | undefined, id: string | null): string | null => (id === null ? null : missing('team', team));
 
 export const appTeamTerms: TermsOf<typeof appTeamEdits> = {
   'appTeam.add': {

@@ -4,7 +4,7 @@ import { Invitation } from '../../domain/invitation.ts';
 import type { Target } from '../definition.ts';
 import type { invitationEdits } from '../invitations.ts';
 import { latestWins, lowerScopedLevelWins, removedWins, wins } from './rules.ts';
-import { missingIntegration, type Context, type Needs, type TermsOf } from './terms.ts';
+import { missing, type Context, type Needs, type TermsOf } from './terms.ts';
 
 /**
  * What inviting someone with that access takes (PERM-3). One that opens several places is the administrators':
@@ -41,7 +41,7 @@ export const invitationTerms: TermsOf<typeof invitationEdits> = {
     needs,
     whenThere: (holder, { at }) => ({ name: 'invitation.resend', args: { invitation: holder, at } }),
     refersTo: ({ integration }) => (integration === null ? [] : [{ kind: 'integration', id: integration }]),
-    objects: ({ integration }, _, [found]) => (integration === null ? null : missingIntegration(found)),
+    objects: ({ integration }, _, [found]) => (integration === null ? null : missing('integration', found)),
   },
   'invitation.setIntegrationLevel': {
     rule: lowerScopedLevelWins,
@@ -49,7 +49,7 @@ export const invitationTerms: TermsOf<typeof invitationEdits> = {
       inviteNeeds({ ...v.parse(Invitation, target.record), environments: {}, integrations: { [args.integration]: args.level } }, membersMayInvite),
     refersTo: ({ integration }) => [{ kind: 'integration', id: integration }],
     objects: ({ integration, level }, target, [found]) => {
-      if (level !== 'none') return missingIntegration(found) ?? unlessAnswered(target);
+      if (level !== 'none') return missing('integration', found) ?? unlessAnswered(target);
       return unlessAnswered(target) ?? (givesOnly(target, integration) ? 'This is all that the invitation gives: revoke it instead.' : null);
     },
   },

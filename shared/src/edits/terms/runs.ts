@@ -5,10 +5,10 @@ import type { Target } from '../definition.ts';
 import { placeInEnvironment } from '../place.ts';
 import type { runEdits } from '../runs.ts';
 import { removedWins } from './rules.ts';
-import { isThere, type Needs, type TermsOf } from './terms.ts';
+import { isThere, type Mentioned, type Needs, type TermsOf } from './terms.ts';
 
 const start = (_: unknown, target: Target): Needs => ({ action: { kind: 'runs.start' }, place: placeInEnvironment(target) });
-const isOff = (record: Target | null | undefined): boolean => isThere(record) && record.record['enabled'] === false;
+const isOff = (record: Mentioned | null | undefined): boolean => isThere(record) && record.record['enabled'] === false;
 
 /** One waiting run of an activation says all there is to say (RUN-4). */
 const WAITS = 'A run of it is queued already: wait for it, or cancel it.';

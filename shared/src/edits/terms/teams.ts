@@ -3,7 +3,7 @@ import type { Target } from '../definition.ts';
 import { placeInWorkspace } from '../place.ts';
 import type { teamEdits } from '../teams.ts';
 import { latestWins, lowerScopedLevelWins, offWins, removedWins } from './rules.ts';
-import { isThere, missingIntegration, type Needs, type TermsOf } from './terms.ts';
+import { missing, type Needs, type TermsOf } from './terms.ts';
 
 const manage = (_: unknown, target: Target): Needs => ({ action: { kind: 'teams.manage' }, place: placeInWorkspace(target) });
 
@@ -20,13 +20,13 @@ export const teamTerms: TermsOf<typeof teamEdits> = {
     rule: offWins,
     needs: manage,
     refersTo: ({ member }) => [{ kind: 'member', id: member }],
-    objects: ({ on }, _, [member]) => (on && !isThere(member) ? 'There is no such member in this workspace.' : null),
+    objects: ({ on }, _, [member]) => (on ? missing('member', member) : null),
   },
   'team.setIntegrationLevel': {
     rule: lowerScopedLevelWins,
     needs: manage,
     refersTo: ({ integration }) => [{ kind: 'integration', id: integration }],
-    objects: ({ level }, _, [integration]) => (level === 'none' ? null : missingIntegration(integration)),
+    objects: ({ level }, _, [integration]) => (level === 'none' ? null : missing('integration', integration)),
   },
   'team.setRemoved': {
     rule: removedWins,
