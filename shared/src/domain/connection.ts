@@ -1,5 +1,6 @@
 /** The login an end user gave for a connector. Metadata only: secrets never enter a record. */
 import * as v from 'valibot';
+import { connectorName } from './connector-name.ts';
 import { SharingLevel } from './integration.ts';
 import { Id, Instant, Name } from './text.ts';
 
@@ -22,12 +23,13 @@ export type Connection = v.InferOutput<typeof Connection>;
 /**
  * The name a connection has until it is changed: `HubSpot Login authorized on 2026-02-21 by RS`.
  * Initials are those of the first and last word of the user's name, of the external id where there is no name.
+ * @param connector its slug
  */
 export function connectionName(connector: string, authorizedAt: string, nameOfUser: string): string {
   const words = nameOfUser.split(/\s+/u).filter((word) => word !== '');
   const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
   const initials = ends.map((word) => [...(word ?? '')][0] ?? '').join('').toLocaleUpperCase('en');
-  return `${connector} Login authorized on ${authorizedAt.slice(0, 10)} by ${initials}`;
+  return `${connectorName(connector)} Login authorized on ${authorizedAt.slice(0, 10)} by ${initials}`;
 }
 
 /** Why a name can not be chosen. */

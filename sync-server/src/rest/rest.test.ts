@@ -106,7 +106,7 @@ describe('the REST API', () => {
   test('a connection: named by rule, invalid with a reason, valid again without', async () => {
     await put('otto', { name: 'Otto van Dijk' });
     const valid = { connector: 'hubspot', status: 'valid', authorizedAt: '2026-02-21T00:00:00.000Z' };
-    expect(await put('otto/connections/a', valid)).toMatchObject({ status: 201, body: { name: 'hubspot Login authorized on 2026-02-21 by OD', reason: null } });
+    expect(await put('otto/connections/a', valid)).toMatchObject({ status: 201, body: { name: 'HubSpot Login authorized on 2026-02-21 by OD', reason: null } });
     expect(await put('otto/connections/a', { ...valid, status: 'invalid', reason: 'token refused, 401' })).toMatchObject({ status: 200, body: { reason: 'token refused, 401' } });
     expect(await put('otto/connections/a', valid)).toMatchObject({ status: 200, body: { status: 'valid', reason: null } });
     expect(await put('otto/connections/b', { ...valid, name: 'The second one' })).toMatchObject({ status: 201, body: { name: 'The second one' } });

@@ -1,4 +1,5 @@
 /** The connectors of the sample: apps that people know, with a flow, a group and roles each. */
+import { connectorName } from '@latchkey/shared/domain/connector-name';
 import type { Integration } from '@latchkey/shared/domain/integration';
 
 interface Catalogue {
@@ -28,53 +29,53 @@ export const catalogues: Readonly<Record<string, Catalogue>> = {
 };
 
 const list = `
-airtable|Airtable|Projects|Sync records
-asana|Asana|Projects|Create tasks from orders
-dropbox|Dropbox|Files|Archive invoices
-github|GitHub|Development|Open issues from tickets
-gitlab|GitLab|Development|Mirror releases
-gmail|Gmail|Messages|Log e-mails
-google-drive|Google Drive|Files|Share contracts
-hubspot|HubSpot|CRM|Sync contacts
-intercom|Intercom|Support|Sync conversations
-jira|Jira|Projects|Create issues
-klaviyo|Klaviyo|Marketing|Sync audiences
-linear|Linear|Development|Create issues
-mailchimp|Mailchimp|Marketing|Sync subscribers
-microsoft-teams|Microsoft Teams|Messages|Post alerts
-monday|monday.com|Projects|Update boards
-netsuite|NetSuite|Finance|Post journal entries
-notion|Notion|Projects|Publish pages
-odoo|Odoo|Finance|Sync orders
-outlook|Outlook|Messages|Sync calendars
-personio|Personio|People|Import employees
-pipedrive|Pipedrive|CRM|Sync deals
-quickbooks|QuickBooks|Finance|Sync invoices
-sage|Sage|Finance|Export ledgers
-salesforce|Salesforce|CRM|Sync accounts
-sendgrid|SendGrid|Marketing|Send receipts
-sharepoint|SharePoint|Files|Publish documents
-shopify|Shopify|Commerce|Import orders
-slack|Slack|Messages|Post alerts
-stripe|Stripe|Finance|Reconcile payments
-teamleader|Teamleader|CRM|Sync quotations
-trello|Trello|Projects|Create cards
-twilio|Twilio|Messages|Send text messages
-typeform|Typeform|Marketing|Collect answers
-webflow|Webflow|Marketing|Publish items
-woocommerce|WooCommerce|Commerce|Import orders
-xero|Xero|Finance|Sync invoices
-youtube|YouTube|Marketing|Read statistics
-zendesk|Zendesk|Support|Sync tickets
-zoho-crm|Zoho CRM|CRM|Sync leads
-zoom|Zoom|Messages|Schedule meetings`;
+airtable|Projects|Sync records
+asana|Projects|Create tasks from orders
+dropbox|Files|Archive invoices
+github|Development|Open issues from tickets
+gitlab|Development|Mirror releases
+gmail|Messages|Log e-mails
+google-drive|Files|Share contracts
+hubspot|CRM|Sync contacts
+intercom|Support|Sync conversations
+jira|Projects|Create issues
+klaviyo|Marketing|Sync audiences
+linear|Development|Create issues
+mailchimp|Marketing|Sync subscribers
+microsoft-teams|Messages|Post alerts
+monday|Projects|Update boards
+netsuite|Finance|Post journal entries
+notion|Projects|Publish pages
+odoo|Finance|Sync orders
+outlook|Messages|Sync calendars
+personio|People|Import employees
+pipedrive|CRM|Sync deals
+quickbooks|Finance|Sync invoices
+sage|Finance|Export ledgers
+salesforce|CRM|Sync accounts
+sendgrid|Marketing|Send receipts
+sharepoint|Files|Publish documents
+shopify|Commerce|Import orders
+slack|Messages|Post alerts
+stripe|Finance|Reconcile payments
+teamleader|CRM|Sync quotations
+trello|Projects|Create cards
+twilio|Messages|Send text messages
+typeform|Marketing|Collect answers
+webflow|Marketing|Publish items
+woocommerce|Commerce|Import orders
+xero|Finance|Sync invoices
+youtube|Marketing|Read statistics
+zendesk|Support|Sync tickets
+zoho-crm|CRM|Sync leads
+zoom|Messages|Schedule meetings`;
 
 export const connectors: readonly Connector[] = list
   .trim()
   .split('\n')
   .map((line) => {
-    const [slug = '', app = '', group = '', flow = ''] = line.split('|');
-    return { slug, app, group, flow };
+    const [slug = '', group = '', flow = ''] = line.split('|');
+    return { slug, app: connectorName(slug), group, flow };
   });
 
 /** Installed once for a whole account of the customer's. */

@@ -3,7 +3,7 @@ import { connectionName, type Connection } from '@latchkey/shared/domain/connect
 import type { Activation, ActivationStatus } from '@latchkey/shared/domain/activation';
 import { activationRow, connectedUserRow, connectionRow } from '../records/rows.ts';
 import type { Row } from '../store/store.ts';
-import { connectors, proprietary, sharedByAccount } from './connectors.ts';
+import { proprietary, sharedByAccount } from './connectors.ts';
 import { chanceFor, idFor, pick } from './random.ts';
 
 export interface Person {
@@ -33,8 +33,6 @@ const reasons = [
   'the app does not know this tenant any more, 404',
 ] as const;
 
-const appOf = new Map(connectors.map(({ slug, app }) => [slug, app]));
-
 /** The rows of one person. A copy that the account shares belongs to whoever of it comes first: `claimed` remembers. */
 export function rowsOf(person: Person, stage: Stage, claimed: Set<string>): readonly Row[] {
   const { workspace, environment, now } = stage;
@@ -47,14 +45,13 @@ export function rowsOf(person: Person, stage: Stage, claimed: Set<string>): read
 
   for (const { connector, status } of person.connections) {
     const integration = stage.integrations.get(connector);
-    const app = appOf.get(connector);
-    if (integration === undefined || app === undefined) continue; // not offered in this environment
+    if (integration === undefined) continue; // not offered in this environment
     const sharing = sharedByAccount.has(connector) ? 'account' : 'user';
     const authorizedAt = between(createdAt);
     const connection: Connection = {
       environment,
       connector,
-      name: connectionName(app, authorizedAt, name),
+      name: connectionName(connector, authorizedAt, name),
       user: id,
       account,
       sharing: 'user',

@@ -1,4 +1,5 @@
-/** The apps that integrations are with: their names and colours. Outlines of their marks are in the sprite `/marks.svg`. */
+/** How connectors look: their colours, and which has a mark. Outlines of the marks are in the sprite `/marks.svg`. */
+import { connectorName } from '@latchkey/shared/domain/connector-name';
 
 export interface Connector {
   readonly name: string;
@@ -6,47 +7,47 @@ export interface Connector {
   readonly colour: string;
 }
 
-const known: Readonly<Record<string, Connector>> = {
-  airtable: { name: 'Airtable', colour: '18BFFF' },
-  asana: { name: 'Asana', colour: 'F06A6A' },
-  dropbox: { name: 'Dropbox', colour: '0061FF' },
-  github: { name: 'GitHub', colour: '24292F' },
-  gitlab: { name: 'GitLab', colour: 'FC6D26' },
-  gmail: { name: 'Gmail', colour: 'EA4335' },
-  'google-drive': { name: 'Google Drive', colour: '4285F4' },
-  hubspot: { name: 'HubSpot', colour: 'E8623B' },
-  intercom: { name: 'Intercom', colour: '3577F0' },
-  jira: { name: 'Jira', colour: '0C66E4' },
-  klaviyo: { name: 'Klaviyo', colour: '232121' },
-  linear: { name: 'Linear', colour: '5E6AD2' },
-  mailchimp: { name: 'Mailchimp', colour: 'FFE01B' },
-  'microsoft-teams': { name: 'Microsoft Teams', colour: '4B53BC' },
-  monday: { name: 'monday.com', colour: '6161FF' },
-  netsuite: { name: 'NetSuite', colour: '125740' },
-  notion: { name: 'Notion', colour: '1F2937' },
-  odoo: { name: 'Odoo', colour: '714B67' },
-  outlook: { name: 'Outlook', colour: '0078D4' },
-  personio: { name: 'Personio', colour: '2D2D2D' },
-  pipedrive: { name: 'Pipedrive', colour: '017737' },
-  quickbooks: { name: 'QuickBooks', colour: '2CA01C' },
-  sage: { name: 'Sage', colour: '00A65A' },
-  salesforce: { name: 'Salesforce', colour: '0176D3' },
-  sendgrid: { name: 'SendGrid', colour: '1A82E2' },
-  sharepoint: { name: 'SharePoint', colour: '03787C' },
-  shopify: { name: 'Shopify', colour: '5E8E3E' },
-  slack: { name: 'Slack', colour: '611F69' },
-  stripe: { name: 'Stripe', colour: '635BFF' },
-  teamleader: { name: 'Teamleader', colour: '057A82' },
-  trello: { name: 'Trello', colour: '0052CC' },
-  twilio: { name: 'Twilio', colour: 'D7263D' },
-  typeform: { name: 'Typeform', colour: '262627' },
-  webflow: { name: 'Webflow', colour: '146EF5' },
-  woocommerce: { name: 'WooCommerce', colour: '873EFF' },
-  xero: { name: 'Xero', colour: '13B5EA' },
-  youtube: { name: 'YouTube', colour: 'FF0000' },
-  zendesk: { name: 'Zendesk', colour: '03363D' },
-  'zoho-crm': { name: 'Zoho CRM', colour: 'E42527' },
-  zoom: { name: 'Zoom', colour: '0B5CFF' },
+const colours: Readonly<Record<string, string>> = {
+  airtable: '18BFFF',
+  asana: 'F06A6A',
+  dropbox: '0061FF',
+  github: '24292F',
+  gitlab: 'FC6D26',
+  gmail: 'EA4335',
+  'google-drive': '4285F4',
+  hubspot: 'E8623B',
+  intercom: '3577F0',
+  jira: '0C66E4',
+  klaviyo: '232121',
+  linear: '5E6AD2',
+  mailchimp: 'FFE01B',
+  'microsoft-teams': '4B53BC',
+  monday: '6161FF',
+  netsuite: '125740',
+  notion: '1F2937',
+  odoo: '714B67',
+  outlook: '0078D4',
+  personio: '2D2D2D',
+  pipedrive: '017737',
+  quickbooks: '2CA01C',
+  sage: '00A65A',
+  salesforce: '0176D3',
+  sendgrid: '1A82E2',
+  sharepoint: '03787C',
+  shopify: '5E8E3E',
+  slack: '611F69',
+  stripe: '635BFF',
+  teamleader: '057A82',
+  trello: '0052CC',
+  twilio: 'D7263D',
+  typeform: '262627',
+  webflow: '146EF5',
+  woocommerce: '873EFF',
+  xero: '13B5EA',
+  youtube: 'FF0000',
+  zendesk: '03363D',
+  'zoho-crm': 'E42527',
+  zoom: '0B5CFF',
 };
 
 /** Those with an outline in the sprite; a letter stands for the others. */
@@ -72,10 +73,8 @@ export const marked: ReadonlySet<string> = new Set([
   'zendesk',
 ]);
 
-const words = (slug: string): string => slug.replaceAll('-', ' ').replace(/^./u, (first) => first.toLocaleUpperCase('en'));
-
-/** By slug; one that is not known is called by its slug and is grey. */
-export const connectorOf = (slug: string): Connector => known[slug] ?? { name: words(slug), colour: '4B5563' };
+/** By slug; one that is not known is grey. */
+export const connectorOf = (slug: string): Connector => ({ name: connectorName(slug), colour: colours[slug] ?? '4B5563' });
 
 /**
  * White where it has at least `contrast` on `colour` (WCAG 2.2), else black, which then has more.

@@ -1,0 +1,48 @@
+/** The apps that integrations are with, by slug, as they call themselves. */
+const known: Readonly<Record<string, string>> = {
+  airtable: 'Airtable',
+  asana: 'Asana',
+  dropbox: 'Dropbox',
+  github: 'GitHub',
+  gitlab: 'GitLab',
+  gmail: 'Gmail',
+  'google-drive': 'Google Drive',
+  hubspot: 'HubSpot',
+  intercom: 'Intercom',
+  jira: 'Jira',
+  klaviyo: 'Klaviyo',
+  linear: 'Linear',
+  mailchimp: 'Mailchimp',
+  'microsoft-teams': 'Microsoft Teams',
+  monday: 'monday.com',
+  netsuite: 'NetSuite',
+  notion: 'Notion',
+  odoo: 'Odoo',
+  outlook: 'Outlook',
+  personio: 'Personio',
+  pipedrive: 'Pipedrive',
+  quickbooks: 'QuickBooks',
+  sage: 'Sage',
+  salesforce: 'Salesforce',
+  sendgrid: 'SendGrid',
+  sharepoint: 'SharePoint',
+  shopify: 'Shopify',
+  slack: 'Slack',
+  stripe: 'Stripe',
+  teamleader: 'Teamleader',
+  trello: 'Trello',
+  twilio: 'Twilio',
+  typeform: 'Typeform',
+  webflow: 'Webflow',
+  woocommerce: 'WooCommerce',
+  xero: 'Xero',
+  youtube: 'YouTube',
+  zendesk: 'Zendesk',
+  'zoho-crm': 'Zoho CRM',
+  zoom: 'Zoom',
+};
+
+const words = (slug: string): string => slug.replaceAll('-', ' ').replace(/^./u, (first) => first.toLocaleUpperCase('en'));
+
+/** One that is not known is called by its slug. */
+export const connectorName = (slug: string): string => known[slug] ?? words(slug);
