@@ -13,6 +13,7 @@ import type { Team } from '@latchkey/shared/domain/team';
 import type { Value } from '@latchkey/shared/edits/merge';
 import type { Session } from '@latchkey/shared/protocol/http';
 import type { Presence, PresenceClaim } from '@latchkey/shared/protocol/presence';
+import type { IntegrationTables } from './integration-rows.ts';
 
 export type ConnectionStatus = 'none' | 'valid' | 'invalid';
 
@@ -24,8 +25,8 @@ export type EditState =
 
 // ---- queries -----------------------------------------------------------------------------------
 
-/** The tables of an environment: what the page sees of a row, and of the one that is open. */
-export interface Tables {
+/** The tables: what the page sees of a row, and of the one that is open. Those of an environment, and those of an integration in it. */
+export interface Tables extends IntegrationTables {
   readonly users: { readonly row: UserRow; readonly detail: UserDetail };
   readonly integrations: { readonly row: IntegrationRow; readonly detail: IntegrationDetail };
   readonly activations: { readonly row: ActivationRow; readonly detail: ActivationDetail };
@@ -72,15 +73,18 @@ export interface Page<Row> {
   readonly counts: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-/** What can be asked of every table. */
+/**
+ * What can be asked of every table. `place` is the name of a document: an environment's, or `integrationDocument(id)`
+ * for the tables of one integration, which answers those of its environment too, as far as whoever asks may read them.
+ */
 export interface TableQueries {
-  page<T extends TableName>(table: T, environment: string, query: PageQuery): Promise<Page<RowOf<T>>>;
+  page<T extends TableName>(table: T, place: string, query: PageQuery): Promise<Page<RowOf<T>>>;
   /** Ids of all that match, in order: for 'select all 4,998'. */
-  ids(table: TableName, environment: string, query: PageQuery): Promise<readonly string[]>;
+  ids(table: TableName, place: string, query: PageQuery): Promise<readonly string[]>;
   /** All rows that match, in order: for the export. */
-  rows<T extends TableName>(table: T, environment: string, query: PageQuery): Promise<readonly RowOf<T>[]>;
+  rows<T extends TableName>(table: T, place: string, query: PageQuery): Promise<readonly RowOf<T>[]>;
   /** Null once it is removed, also by an unsaved edit. */
-  detail<T extends TableName>(table: T, environment: string, id: string): Promise<DetailOf<T> | null>;
+  detail<T extends TableName>(table: T, place: string, id: string): Promise<DetailOf<T> | null>;
 }
 
 export interface UserRow {
@@ -363,8 +367,8 @@ export type Account =
 export interface ReplicaEvents {
   readonly account: Account;
   readonly sync: SyncState;
-  /** The rows of this environment have changed: ask again. At most once a frame. */
-  readonly changed: { readonly environment: string };
+  /** The rows of this place have changed: ask again. At most once a frame. */
+  readonly changed: { readonly place: string };
   readonly edit: EditEvent;
   readonly presence: readonly Presence[];
   readonly notices: readonly { readonly id: string; readonly notice: Notice }[];
@@ -381,8 +385,8 @@ export interface Replica extends TableQueries {
   /** Edits that are still in the outbox, for export before signing out. */
   unsent(): Promise<readonly EditRequest[]>;
 
-  /** Makes this environment the one on screen: follows its document. */
-  open(environment: string): Promise<void>;
+  /** Makes this place the one on screen (see {@link TableQueries}): follows its documents, and says who else is there. */
+  open(place: string): Promise<void>;
   overview(environment: string): Promise<Overview>;
 
   edit(environment: string, requests: readonly EditRequest[]): Promise<Kept>;

@@ -65,7 +65,7 @@ export class Core {
     this.#tabs = tabs;
     this.#store = store;
     this.#session = session;
-    this.#changed = new Announcer((environment) => tabs.tell({ name: 'changed', value: { environment } }));
+    this.#changed = new Announcer((place) => tabs.tell({ name: 'changed', value: { place } }));
     this.outbox = new Outbox(store);
     this.#worker = world.documents();
     this.#library = new Library(this.#worker.port, {
@@ -278,7 +278,7 @@ export class Core {
     await this.#library.remove(document).catch(unlessStorage);
     await this.unsaved.reload().catch(unlessStorage);
     await this.verdicts.deliver();
-    if (memberOfOwnDocument(document) === null) this.#tabs.tell({ name: 'changed', value: { environment: document } });
+    if (memberOfOwnDocument(document) === null) this.#tabs.tell({ name: 'changed', value: { place: document } });
   }
 
   #ownDocument(environment: string): EditedDocument {

@@ -2,14 +2,16 @@
 import type { Change } from '@latchkey/shared/document/records';
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { DocumentProgress, Known } from '../channel/document-channel.ts';
-import type { DetailOf, RowOf, TableName } from '../client.ts';
+import type { DetailOf, RowOf } from '../client.ts';
 import type { EnvironmentIndex } from '../index/environment-index.ts';
 import { createEnvironmentIndex, restoreEnvironmentIndex } from '../index/environment-index.ts';
 import type { TableView } from '../index/indexed-table.ts';
-import type { LazyTables } from '../index/lazy-tables.ts';
+import type { LazyName, LazyTables } from '../index/lazy-tables.ts';
 import type { RecordOverlay } from '../outbox/overlay.ts';
 import { IndexKeeper } from './index-keeper.ts';
 import type { IndexStore } from './index-store.ts';
+
+type BaseName = LazyName | 'users';
 
 export interface EnvironmentWorld {
   readonly store: IndexStore;
@@ -66,7 +68,7 @@ export class EnvironmentView {
   }
 
   /** A table, built where it was not yet: in slices, so that whatever else is asked does not wait for it. */
-  async table(name: TableName): Promise<TableView<RowOf<TableName>, DetailOf<TableName>>> {
+  async table(name: BaseName): Promise<TableView<RowOf<BaseName>, DetailOf<BaseName>>> {
     if (name === 'users') return this.index.users;
     this.#tables ??= import('../index/lazy-tables.ts').then(({ lazyTables }) => lazyTables(this.index, this.id));
     const { [name]: table } = await this.#tables;

@@ -3,6 +3,7 @@ import type { Session } from '@latchkey/shared/protocol/http';
 import type { Port } from '../channel/link.ts';
 import type { HostCalls, SignedOut } from '../channel/tab-channel.ts';
 import type { TableName } from '../client.ts';
+import { isOfIntegration } from '../integration-rows.ts';
 import { Core } from './core.ts';
 import type { CoreWorld } from './core-world.ts';
 import { Tabs, type TabClient } from './tabs.ts';
@@ -48,7 +49,10 @@ export class Host {
 
   #answers(tab: () => TabClient): HostCalls {
     const core = this.#core;
-    const tableOf = async (environment: string, table: TableName) => (await (await core).view(environment)).table(table);
+    const tableOf = async (place: string, table: TableName) => {
+      if (isOfIntegration(table)) throw new Error('This table is asked of an integration.');
+      return (await (await core).view(place)).table(table);
+    };
     return {
       ping: () => undefined,
       account: async () => {
@@ -61,10 +65,10 @@ export class Host {
       signOut: async () => (await core).end('asked'),
       unsent: async () => (await core).unsaved.requests(),
       open: async (environment) => (await core).open(tab(), environment),
-      page: async (table, environment, query) => (await tableOf(environment, table)).page(query),
-      ids: async (table, environment, query) => (await tableOf(environment, table)).ids(query),
-      rows: async (table, environment, query) => (await tableOf(environment, table)).rows(query),
-      detail: async (table, environment, id) => (await tableOf(environment, table)).detail(id),
+      page: async (table, place, query) => (await tableOf(place, table)).page(query),
+      ids: async (table, place, query) => (await tableOf(place, table)).ids(query),
+      rows: async (table, place, query) => (await tableOf(place, table)).rows(query),
+      detail: async (table, place, id) => (await tableOf(place, table)).detail(id),
       overview: async (environment) => (await (await core).view(environment)).index.overview(),
       keep: async (environment, thread, requests) => (await core).editor.keep(environment, thread, requests),
       undo: async (thread, as) => (await core).editor.undo(thread, as),

@@ -5,7 +5,7 @@
 import type { Condition, Page, PageQuery } from '../client.ts';
 import type { Selection } from './engine/selection.ts';
 import { Table, type TableDescription, type TableSnapshot } from './engine/table.ts';
-import type { IdTable } from './store/id-table.ts';
+import type { Ids } from './store/id-table.ts';
 
 /** What the page can ask of any table. */
 export interface TableView<Row, Detail> {
@@ -23,7 +23,7 @@ export interface TableSource<Shown, Join, Row, Detail> {
   /** Columns whose labels are counted, for the choices of filters. */
   readonly counted: readonly string[];
   /** Of the records that are its rows. */
-  readonly ids: IdTable;
+  readonly ids: Ids;
   /** The record numbered `at`, or undefined where there is no such row. */
   readonly record: (at: number) => Shown | undefined;
   readonly join: (at: number, record: Shown) => Join;

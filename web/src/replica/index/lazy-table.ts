@@ -6,10 +6,16 @@ import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { Page, PageQuery } from '../client.ts';
 import type { ColumnDescription } from './engine/columns/column.ts';
 import { IndexedTable, type TableView } from './indexed-table.ts';
-import type { RecordSet } from './store/record-set.ts';
+import type { Ids } from './store/id-table.ts';
 
 /** Rows that are built at once: some ten milliseconds. */
 const SLICE = 1_000;
+
+/** The records that are the rows of a table. */
+export interface RowSet {
+  readonly ids: Ids;
+  has(at: number): boolean;
+}
 
 /** What such a table is made of: its columns are those of the rows that the page sees. */
 export interface LazySource<Row, Detail> {
@@ -17,13 +23,14 @@ export interface LazySource<Row, Detail> {
   readonly columns: Readonly<Record<string, ColumnDescription<Row>>>;
   /** Columns whose labels are counted, for the choices of filters. */
   readonly counted: readonly string[];
-  /** The records that are its rows. */
-  readonly set: RecordSet;
+  readonly set: RowSet;
   /** The row of the record numbered `at`, or null where it has none. */
   readonly row: (at: number) => Row | null;
   readonly detail: (at: number) => Detail | null;
-  /** Numbers of the rows that show something of the record numbered `at` of that kind. */
-  readonly affected: (kind: Kind, at: number) => Iterable<number>;
+  /** Numbers of the rows that show something of the record numbered `at` of that kind; 'all': every row does. */
+  readonly affected: (kind: Kind, at: number) => Iterable<number> | 'all';
+  /** Numbers of the rows that are no longer what they were because time has passed. */
+  readonly outdated?: () => Iterable<number>;
 }
 
 /** A table as whoever builds it and keeps it sees it. */
@@ -37,8 +44,9 @@ export interface LazyView<Row, Detail> extends TableView<Row, Detail> {
 export class LazyTable<Row extends object, Detail> implements LazyView<Row, Detail> {
   readonly #source: LazySource<Row, Detail>;
   readonly #table: IndexedTable<Row, null, Row, Detail>;
-  /** Records before this number have been looked at. */
+  /** Records before this number have been looked at, since it was first asked for or last concerned as a whole. */
   #built = 0;
+  #asked = false;
 
   constructor(source: LazySource<Row, Detail>, collator: Intl.Collator) {
     this.#source = source;
@@ -48,15 +56,20 @@ export class LazyTable<Row extends object, Detail> implements LazyView<Row, Deta
   }
 
   build(): boolean {
-    const { set } = this.#source;
+    const { set, outdated } = this.#source;
+    this.#asked = true;
     const end = Math.min(this.#built + SLICE, set.ids.size);
-    for (; this.#built < end; this.#built++) if (set.has(this.#built)) this.#table.changed(this.#built);
+    for (; this.#built < end; this.#built++) if (set.has(this.#built) || this.#table.has(this.#built)) this.#table.changed(this.#built);
+    for (const row of outdated?.() ?? []) this.#table.changed(row);
     this.#table.derive();
     return this.#built >= set.ids.size;
   }
 
   changed(kind: Kind, at: number): void {
-    if (this.#built > 0) for (const row of this.#source.affected(kind, at)) this.#table.changed(row);
+    if (!this.#asked) return;
+    const affected = this.#source.affected(kind, at);
+    if (affected === 'all') this.#built = 0;
+    else for (const row of affected) this.#table.changed(row);
   }
 
   page(query: PageQuery): Page<Row> {

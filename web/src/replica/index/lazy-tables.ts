@@ -1,5 +1,6 @@
-/** Every table but that of the connected users. Comes to the worker when the first of them is asked for. */
+/** Every table of an environment but that of the connected users. Comes to the worker when the first of them is asked for. */
 import type { DetailOf, RowOf, TableName } from '../client.ts';
+import type { IntegrationTableName } from '../integration-rows.ts';
 import type { EnvironmentIndex } from './environment-index.ts';
 import { LazyTable, type LazySource, type LazyView } from './lazy-table.ts';
 import { activations } from './tables/activations.ts';
@@ -9,7 +10,7 @@ import { invitations } from './tables/invitations.ts';
 import { members } from './tables/members.ts';
 import { teams } from './tables/teams.ts';
 
-export type LazyName = Exclude<TableName, 'users'>;
+export type LazyName = Exclude<TableName, 'users' | IntegrationTableName>;
 export type LazyTables = { readonly [T in LazyName]: LazyView<RowOf<T>, DetailOf<T>> };
 
 /** The tables of one environment, over its index. @param environment its id */

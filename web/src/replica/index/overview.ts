@@ -5,6 +5,7 @@ import type { Selection } from './engine/selection.ts';
 import type { Dependents } from './store/dependents.ts';
 import { hasOwner } from './owned.ts';
 import { byName } from './by-name.ts';
+import type { Sources } from './sources.ts';
 import type { UserSources } from './user-views.ts';
 
 interface Count {
@@ -60,7 +61,7 @@ export function overviewOf(sources: UserSources, users: Selection<string>): Over
 }
 
 /** The records of a kind that there are, without those that an unsaved edit removes. */
-export function present({ records }: UserSources, kind: Kind): readonly number[] {
+export function present({ records }: Sources, kind: Kind): readonly number[] {
   const set = records.of(kind);
   return [...set.all()].filter((at) => !set.removed(at));
 }

@@ -3,19 +3,17 @@ import type { Integration } from '@latchkey/shared/domain/integration';
 import type { ConnectionStatus, UserDetail, UserRow } from '../client.ts';
 import { byName } from './by-name.ts';
 import { shownConnection } from './shown-connection.ts';
+import type { Records, Sources } from './sources.ts';
 import type { Dependents } from './store/dependents.ts';
 import type { IdTable } from './store/id-table.ts';
-import type { RecordSets } from './store/record-sets.ts';
 
 /** What is known of the users of an environment. */
-export interface UserSources {
-  readonly records: RecordSets;
+export interface UserSources extends Sources {
   /** Subjects are the numbers of integrations. */
   readonly activations: Dependents;
   /** Subjects are the numbers of `connectors`. */
   readonly connections: Dependents;
   readonly connectors: IdTable;
-  readonly collator: Intl.Collator;
 }
 
 /** The dependents of a user that there are, with their numbers. */
@@ -101,7 +99,7 @@ export function userDetail(sources: UserSources, user: number): UserDetail | nul
 }
 
 /** The integration, or undefined where there is none, or none any more. */
-function integrationRecord(records: RecordSets, id: string): Integration | undefined {
+function integrationRecord(records: Records, id: string): Integration | undefined {
   const set = records.of('integration');
   const at = set.ids.find(id);
   return at === -1 || set.removed(at) ? undefined : records.effective('integration', at);

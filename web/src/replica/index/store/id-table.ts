@@ -6,6 +6,17 @@ import { grown } from '../engine/growth.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
+/** Ids with their numbers. */
+export interface Ids {
+  /** Numbers are below this. */
+  readonly size: number;
+  /** The id's number, or −1. */
+  find(id: string): number;
+  text(number: number): string;
+  /** Orders by code point, as SQL and UTF-8 do. */
+  compare(a: number, b: number): number;
+}
+
 export interface IdTableSnapshot {
   readonly bytes: Bytes;
   readonly ends: Uint32Array<ArrayBuffer>;
@@ -34,7 +45,7 @@ function hash(bytes: Bytes, from: number, to: number): number {
   return (h ^ (h >>> 15)) >>> 0;
 }
 
-export class IdTable {
+export class IdTable implements Ids {
   #bytes: Bytes = new Uint8Array(0);
   /** Where the bytes of each id end; they start where those of the one before end. */
   #ends: Uint32Array<ArrayBuffer> = new Uint32Array(0);

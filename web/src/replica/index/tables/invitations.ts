@@ -8,10 +8,10 @@ import type { UserSources } from '../user-views.ts';
 import { roleOf, roleRank, wideGrants } from './access.ts';
 import { levelLinks, memberLink, shownRecord } from './links.ts';
 
-const statusRank: Readonly<Record<Invitation['status'], number>> = { pending: 0, accepted: 1, dismissed: 2, expired: 3, revoked: 4 };
+export const statusRank: Readonly<Record<Invitation['status'], number>> = { pending: 0, accepted: 1, dismissed: 2, expired: 3, revoked: 4 };
 
 /** How it stands, and until when it is good, once what this device has sent again is saved (INVITE-1). */
-function standing({ status, sentAt, expiresAt }: Invitation): Pick<InvitationRow, 'status' | 'expiresAt'> {
+export function standing({ status, sentAt, expiresAt }: Invitation): Pick<InvitationRow, 'status' | 'expiresAt'> {
   const until = Date.parse(expiryOf(sentAt));
   const isSentAgain = until > Date.parse(expiresAt);
   return { status: status === 'expired' && isSentAgain ? 'pending' : status, expiresAt: isSentAgain ? until : Date.parse(expiresAt) };

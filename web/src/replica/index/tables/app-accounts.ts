@@ -1,0 +1,155 @@
+/** The table of app users: every account inside the external app, and whose it is (PRODUCT: Integration → App users). */
+import type { AppAccount } from '@latchkey/shared/domain/app-account';
+import { isWanted } from '@latchkey/shared/domain/app-account-need';
+import { accountStatuses, explainStatus, statusOf, type AccountStatus } from '@latchkey/shared/domain/app-account-status';
+import type { Integration } from '@latchkey/shared/domain/integration';
+import type { Kind } from '@latchkey/shared/domain/kinds';
+import { suggestedMembers } from '@latchkey/shared/domain/suggested-members';
+import type { AccessType, AppAccountDetail, AppAccountRow, AppTeamLink, RoleState } from '../../integration-rows.ts';
+import { words } from '../engine/columns/words-column.ts';
+import type { LazySource } from '../lazy-table.ts';
+import { present } from '../overview.ts';
+import type { Sources } from '../sources.ts';
+import { Groups } from '../store/groups.ts';
+import { appTeamLink, personLink, roleLink, shownRecord, shownWith, sortedLinks } from './links.ts';
+
+/** In the order of precedence; agreeing comes last. */
+const statusRank = (status: AccountStatus): number => (status === null ? accountStatuses.length : accountStatuses.indexOf(status));
+
+/** What such an account can be called in a filter of its type: one word, or the team that gives access. */
+const typeLabel = (type: AccessType): string => (type.kind === 'team' ? type.team.id : type.kind);
+const typeRank: Readonly<Record<AccessType['kind'], number>> = { individual: 0, team: 1, multiple: 2 };
+
+/** @param now milliseconds since 1970: an invitation expires by itself */
+export function appAccounts(sources: Sources, integration: string, now: () => number): LazySource<AppAccountRow, AppAccountDetail> {
+  const { records } = sources;
+  const set = records.of('appAccount');
+  /** Rows by the member and the app teams that they name, for when one of those changes. */
+  const ofMember = new Groups();
+  const ofTeam = new Groups();
+  /** Rows with an invitation that has yet to expire: when it does, in milliseconds since 1970. */
+  const expiring = new Map<number, number>();
+  /** What rows show of the integration, as it was when they were made. */
+  let shownOfIntegration: string | null = null;
+
+  const catalogue = (): Integration['roles'] => shownRecord(sources, 'integration', integration)?.roles ?? {};
+  const teamsOf = ({ teams }: AppAccount): readonly AppTeamLink[] =>
+    sortedLinks(sources, Object.keys(teams).flatMap((id) => appTeamLink(sources, id, catalogue()) ?? []));
+
+  const rolesOf = (account: AppAccount, teams: readonly AppTeamLink[]): AppAccountRow['roles'] => {
+    const { desired, reported } = account;
+    const own = desired.presence === 'present' ? desired.roles : {};
+    const wanted = [...Object.keys(own), ...teams.flatMap(({ role }) => (role === null ? [] : [role.id]))];
+    const held = isWanted(account) ? wanted : 'roles' in reported ? Object.keys(reported.roles) : [];
+    return sortedLinks(sources, [...new Set(held)].map((id) => roleLink(catalogue(), id)));
+  };
+
+  const remember = (at: number, { member, teams, reported }: AppAccount): void => {
+    ofMember.put(at, member === null ? [] : [member]);
+    ofTeam.put(at, Object.keys(teams));
+    const expires = reported.presence === 'invited' ? Date.parse(reported.expiresAt) : 0;
+    if (expires > now()) expiring.set(at, expires);
+    else expiring.delete(at);
+  };
+
+  const row = (at: number): AppAccountRow | null => {
+    const id = set.ids.text(at);
+    const account = shownRecord(sources, 'appAccount', id);
+    if (account === undefined) return null;
+    remember(at, account);
+    const teams = teamsOf(account);
+    const lastUsedAt = records.status('appAccount', at)?.lastUsedAt ?? null;
+    return {
+      id,
+      member: personLink(sources, account.member),
+      username: account.username,
+      roles: rolesOf(account, teams),
+      assets: account.assets,
+      type: typeOf(account, teams),
+      lastUsedAt: lastUsedAt === null ? null : Date.parse(lastUsedAt),
+      status: statusOf(account, now()),
+      protected: account.desired.protected,
+      exempted: account.desired.exempted,
+      pending: set.pending(at),
+    };
+  };
+
+  const suggestionsFor = ({ member, username }: AppAccount): AppAccountDetail['suggestions'] => {
+    if (member !== null) return [];
+    const matched = new Set(present(sources, 'appAccount').map((at) => records.effective('appAccount', at)?.member));
+    const members = present(sources, 'member').flatMap((at) => {
+      const person = personLink(sources, records.of('member').ids.text(at));
+      return person === null || matched.has(person.id) ? [] : [person];
+    });
+    return suggestedMembers(username, sortedLinks(sources, members));
+  };
+
+  return {
+    search: ({ member, username, roles }) => [username, member?.name ?? null, member?.userName ?? null, member?.email ?? null, ...roles.map(({ name }) => name)],
+    columns: {
+      user: words(({ member }) => (member === null ? null : `${member.userName} ${member.email}`)),
+      member: { kind: 'labels', of: ({ member }) => (member === null ? [] : [member.id]), rank: null },
+      username: words(({ username }) => username),
+      roles: { kind: 'labels', of: ({ roles }) => roles.map(({ id }) => id), rank: ({ roles }) => roles.length },
+      assets: { kind: 'labels', of: ({ assets }) => assets, rank: ({ assets }) => assets.length },
+      type: { kind: 'labels', of: ({ type }) => [typeLabel(type)], rank: ({ type }) => typeRank[type.kind] },
+      /** Never comes before all others. */
+      lastUsed: { kind: 'number', of: ({ lastUsedAt }) => lastUsedAt ?? 0 },
+      status: { kind: 'labels', of: ({ status }) => [status ?? 'none'], rank: ({ status }) => statusRank(status) },
+      matched: { kind: 'labels', of: ({ member }) => [member === null ? 'no' : 'yes'], rank: null },
+      protected: { kind: 'labels', of: (shown) => [shown.protected ? 'yes' : 'no'], rank: null },
+      exempted: { kind: 'labels', of: (shown) => [shown.exempted ? 'yes' : 'no'], rank: null },
+    },
+    counted: ['roles', 'assets', 'type', 'status', 'matched', 'protected', 'exempted'],
+    set,
+    row,
+    detail: (at) => {
+      const record = records.effective('appAccount', at);
+      const shown = row(at);
+      if (record === undefined || shown === null) return null;
+      const teams = teamsOf(record);
+      return {
+        ...{ id: shown.id, record, pending: shown.pending, row: shown, teams },
+        explanation: explainStatus(record, now()),
+        roles: roleStates(catalogue(), record, teams),
+        suggestions: suggestionsFor(record),
+        integration: shownWith(sources, 'integration', integration),
+      };
+    },
+    affected: (kind: Kind, at: number) => {
+      if (kind === 'appAccount') return [at];
+      if (kind === 'member') return ofMember.of(records.of('member').ids.text(at));
+      if (kind === 'appTeam') return ofTeam.of(records.of('appTeam').ids.text(at));
+      if (kind !== 'integration') return [];
+      // Checks for updates and switches change it often, and no row.
+      const shown = JSON.stringify(catalogue());
+      if (shown === shownOfIntegration) return [];
+      shownOfIntegration = shown;
+      return 'all';
+    },
+    outdated: () => [...expiring].filter(([, at]) => at <= now()).map(([row]) => row),
+  };
+}
+
+/** An account that is to be there, but has no role of its own, comes through its teams. */
+function typeOf({ desired }: AppAccount, teams: readonly AppTeamLink[]): AccessType {
+  const links = teams.map(({ id, name }) => ({ id, name }));
+  const [only] = links;
+  if (only === undefined) return { kind: 'individual' };
+  const isAlsoOwn = desired.presence === 'present' && Object.keys(desired.roles).length > 0;
+  return links.length === 1 && !isAlsoOwn ? { kind: 'team', team: only } : { kind: 'multiple', teams: links };
+}
+
+function roleStates(catalogue: Integration['roles'], { desired, reported }: AppAccount, teams: readonly AppTeamLink[]): readonly RoleState[] {
+  const direct = desired.presence === 'present' ? desired.roles : {};
+  const there = 'roles' in reported ? reported.roles : {};
+  const given = teams.flatMap(({ role }) => (role === null ? [] : [role.id]));
+  const ids = new Set([...Object.keys(catalogue), ...Object.keys(direct), ...Object.keys(there), ...given]);
+  return [...ids].map((id) => ({
+    ...roleLink(catalogue, id),
+    description: catalogue[id]?.description ?? null,
+    direct: Object.hasOwn(direct, id),
+    teams: teams.filter(({ role }) => role?.id === id).map((team) => ({ id: team.id, name: team.name })),
+    waiting: !desired.exempted && Object.hasOwn(direct, id) !== Object.hasOwn(there, id),
+  }));
+}
