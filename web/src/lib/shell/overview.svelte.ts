@@ -13,7 +13,7 @@ export class OverviewState {
       const id = environment();
       if (id === null) return;
       this.#query.want(id);
-      return replica.on('changed', (changed) => changed.environment === id && this.#query.again());
+      return replica.on('changed', (changed) => changed.place === id && this.#query.again());
     });
   }
 

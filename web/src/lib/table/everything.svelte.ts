@@ -12,7 +12,7 @@ export function useEverything<T extends TableName>(table: T, environment: () => 
   $effect(() => rows.want(environment()));
   $effect(() => {
     const id = environment();
-    return replica.on('changed', (changed) => changed.environment === id && rows.again());
+    return replica.on('changed', (changed) => changed.place === id && rows.again());
   });
   return {
     get list() {

@@ -3,13 +3,13 @@ import type { Condition, PageQuery, Replica, RowOf, TableName } from '$replica/c
 import { dayBounds } from '../words/times.ts';
 import type { Filter, Source, TableQuery } from './description.ts';
 
-export function tableSource<T extends TableName>(replica: Replica, table: T, environment: string, filters: readonly Filter[]): Source<RowOf<T>> {
+export function tableSource<T extends TableName>(replica: Replica, table: T, place: string, filters: readonly Filter[]): Source<RowOf<T>> {
   const ask = (query: TableQuery): PageQuery => ({ ...query, filters: conditions(filters, query.filters) });
   return {
-    page: (query) => replica.page(table, environment, ask(query)),
-    ids: (query) => replica.ids(table, environment, ask(query)),
-    rows: (query) => replica.rows(table, environment, ask(query)),
-    watch: (changed) => replica.on('changed', (change) => change.environment === environment && changed()),
+    page: (query) => replica.page(table, place, ask(query)),
+    ids: (query) => replica.ids(table, place, ask(query)),
+    rows: (query) => replica.rows(table, place, ask(query)),
+    watch: (changed) => replica.on('changed', (change) => change.place === place && changed()),
   };
 }
 

@@ -38,7 +38,7 @@ export class MemberActs {
     $effect(() => this.#owners.want(environment().id));
     $effect(() => {
       const { id } = environment();
-      return replica.on('changed', (changed) => changed.environment === id && this.#owners.again());
+      return replica.on('changed', (changed) => changed.place === id && this.#owners.again());
     });
   }
 
