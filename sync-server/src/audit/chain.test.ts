@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { auditEntry } from '../store/samples.ts';
+import { auditEntry } from '../store/contract/samples.ts';
 import type { StoredAuditEntry } from '../store/audit-log.ts';
 import { canonicalJson } from './canonical.ts';
 import { brokenAt, chainEntry } from './chain.ts';

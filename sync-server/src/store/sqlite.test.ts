@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { auditContract } from './audit-contract.ts';
-import { storeContract, type Fixture } from './contract.ts';
-import { userRow } from './samples.ts';
+import { storeContract } from './contract/contract.ts';
+import type { Fixture } from './contract/opened.ts';
+import { userRow } from './contract/samples.ts';
 import { openSqliteStore } from './sqlite/open.ts';
 import { CorruptRow, StorageFull } from './store.ts';
 
@@ -28,7 +28,6 @@ const createFixture = async (): Promise<Fixture> => {
   };
 };
 storeContract('SQLite', createFixture);
-auditContract('SQLite', createFixture);
 
 let folder: string;
 let path: string;

@@ -1,6 +1,6 @@
 /**
  * What the server keeps, and the only way to it. Rows are the truth (DOC-1). Implementations: SQLite; every
- * one passes `contract.ts`. Asynchronous throughout, so that a store across a network can implement it.
+ * one passes `contract/contract.ts`. Asynchronous throughout, so that a store across a network can implement it.
  */
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { Head, Value } from '@latchkey/shared/edits/merge';

@@ -1,9 +1,8 @@
 /** What every store must answer about the audit log. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { everyEntry, type AuditEntry, type AuditFilter } from './audit-log.ts';
-import type { Fixture } from './contract.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { everyEntry, type AuditEntry, type AuditFilter } from '../audit-log.ts';
+import { openedStore, type Fixture } from './opened.ts';
 import { auditEntry } from './samples.ts';
-import type { Store } from './store.ts';
 
 const DAY = '2026-02-21T';
 
@@ -18,21 +17,14 @@ const entries: readonly Partial<AuditEntry>[] = [
   { at: `${DAY}05:00:00.000Z`, thread: 'late', action: 'appAccount.teamAccess', actor: { kind: 'system', id: 'latchkey', name: 'Latchkey' }, subject: { kind: 'appAccount', id: 'a1', name: 'grace@x' } },
 ];
 
-export function auditContract(name: string, createFixture: () => Promise<Fixture>): void {
-  describe(`the audit log: ${name}`, () => {
-    let fixture: Fixture;
-    let store: Store;
+export function auditContract(createFixture: () => Promise<Fixture>): void {
+  describe('the audit log', () => {
+    const store = openedStore(createFixture);
     beforeEach(async () => {
-      fixture = await createFixture();
-      store = await fixture.open();
       await store.transact(async (tx) => {
         for (const entry of entries) await tx.appendAudit({ ...auditEntry('connectedUser.setEnabled'), ...entry });
         await tx.appendAudit({ ...auditEntry('elsewhere'), workspace: 'other', thread: 'bulk' });
       });
-    });
-    afterEach(async () => {
-      await store.close();
-      await fixture.clear();
     });
     const found = async (filter: Partial<AuditFilter>) =>
       (await store.read((reader) => reader.audit('acme', { before: null, limit: 100 }, { ...everyEntry, ...filter }))).map(({ sequence }) => sequence);

@@ -1,6 +1,6 @@
 /** Rows to test stores with. */
-import type { AuditEntry } from './audit-log.ts';
-import type { DocumentRow, Row, StoredHead } from './store.ts';
+import type { AuditEntry } from '../audit-log.ts';
+import type { DocumentRow, Row, StoredHead } from '../store.ts';
 
 export const userRow = (id: string, change: Partial<Row> = {}): Row => ({
   kind: 'connectedUser',
