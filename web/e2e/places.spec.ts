@@ -1,4 +1,4 @@
-import { expect, openUsers, phone, pill, row, rows, search, test, installed, upToDate } from './app.ts';
+import { another, expect, openUsers, phone, pill, row, rows, search, signIn, test, installed, upToDate } from './app.ts';
 import { choose, countOf, openScreen, openTable } from './screens.ts';
 
 test('PRODUCT home: what failed, what waits, what is new; every count leads to those it counts', async ({ page, server }) => {
@@ -104,4 +104,38 @@ test.describe('on a phone', () => {
     await expect(rows(page).first()).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   });
+});
+
+test('PRODUCT saved views: search, filters and order under a name; shared, renamed, deleted and taken back; kept offline', async ({ page, browser, server }) => {
+  const environment = await openTable(page, server, 'mateo', '/connections?status=invalid&q=slack&sort=name');
+  const views = page.getByRole('navigation', { name: 'Views' });
+  const count = await countOf(page);
+  await page.context().setOffline(true);
+  await expect(pill(page)).toHaveText(/Offline/);
+  await views.getByRole('button', { name: 'Save view' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Save view' });
+  await dialog.getByLabel('Name').fill('Broken Slack');
+  await dialog.getByLabel(/Share it with everyone/).check();
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  const saved = views.getByRole('link', { name: 'Broken Slack' });
+  await expect(saved).toHaveAttribute('aria-current', 'true');
+  await page.context().setOffline(false);
+  await upToDate(page);
+
+  const other = await another(browser);
+  await signIn(other.context(), server, 'mina');
+  await other.goto(`${server.url}/e/${environment}/connections`);
+  await other.getByRole('link', { name: 'Broken Slack' }).click();
+  await expect.poll(() => countOf(other)).toBe(count);
+  await expect(other.getByRole('button', { name: /the view Broken Slack/ })).toHaveCount(0);
+
+  await views.getByRole('button', { name: 'Rename the view Broken Slack' }).click();
+  const renaming = page.getByRole('dialog', { name: 'Rename this view' });
+  await renaming.getByLabel('Name').fill('Slack to mend');
+  await renaming.getByRole('button', { name: 'Rename', exact: true }).click();
+  await expect(other.getByRole('link', { name: 'Slack to mend' })).toBeVisible();
+  await views.getByRole('button', { name: 'Delete the view Slack to mend' }).click();
+  await expect(views.getByRole('link', { name: 'Slack to mend' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(views.getByRole('link', { name: 'Slack to mend' })).toBeVisible();
 });

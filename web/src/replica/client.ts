@@ -274,6 +274,18 @@ export interface InvitationDetail extends Shown<Invitation> {
   readonly row: InvitationRow;
 }
 
+/** A set of filters with a name (PRODUCT: Screens), as the address of its screen says it. */
+export interface SavedView {
+  readonly id: string;
+  /** The table that it is of. */
+  readonly screen: string;
+  readonly name: string;
+  readonly query: string;
+  /** With the environment; otherwise it is this member's own. */
+  readonly shared: boolean;
+  readonly pending: EditState | null;
+}
+
 /** The counts that show everywhere, kept at hand. */
 export interface Overview {
   readonly users: number;
@@ -388,6 +400,8 @@ export interface Replica extends TableQueries {
   /** Makes this place the one on screen (see {@link TableQueries}): follows its documents, and says who else is there. */
   open(place: string): Promise<void>;
   overview(environment: string): Promise<Overview>;
+  /** Those of the environment and this member's own there, by name. */
+  views(environment: string): Promise<readonly SavedView[]>;
 
   edit(environment: string, requests: readonly EditRequest[]): Promise<Kept>;
   /**

@@ -52,6 +52,7 @@ export function connectReplica(): Replica {
     open: (environment) => link.call('open', environment),
     ...tables,
     overview: (environment) => link.call('overview', environment),
+    views: (environment) => link.call('views', environment),
     edit: (environment, requests) => link.call('edit', environment, requests),
     undo: (thread) => link.call('undo', thread),
     presence: (claim) => link.tell('claim', claim),

@@ -9,8 +9,13 @@ import type { Trouble, Troubles } from './troubles.svelte.ts';
 const SAVED_MS = 5_000;
 
 /** What a request is about: the record it names. */
-export const subjectId = ({ args }: EditRequest): string =>
-  String(args['user'] ?? args['activation'] ?? args['connection'] ?? args['invitation'] ?? args['team'] ?? args['member'] ?? args['integration'] ?? '');
+export const subjectId = ({ args }: EditRequest): string => {
+  const named = naming.find((argument) => typeof args[argument] === 'string');
+  return named === undefined ? '' : String(args[named]);
+};
+
+/** The arguments that name the record; of several the first. */
+const naming = ['user', 'activation', 'connection', 'account', 'appTeam', 'view', 'invitation', 'team', 'member', 'run', 'integration'];
 
 export class Edits {
   readonly #replica: Replica;

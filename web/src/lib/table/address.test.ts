@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAddress, sameFilters, writeAddress, type Reading } from './address.ts';
+import { readAddress, sameFilters, viewQuery, writeAddress, type Reading } from './address.ts';
 
 const reading: Reading = {
   filters: [
@@ -29,6 +29,13 @@ describe('the address of a table', () => {
     expect(writeAddress(at, { search: 'b' }, reading).get('page')).toBeNull();
     expect(writeAddress(at, { size: 20 }, reading).get('page')).toBeNull();
     expect(writeAddress(at, { page: 8 }, reading).toString()).toBe('page=8&q=a');
+  });
+
+  it('is kept by a saved view without page, size and row, the same however it was come to', () => {
+    const kept = (query: string): string => viewQuery(read(query), reading);
+    expect(kept('page=3&size=20&user=u&status=none&q=a&status=invalid&sort=name')).toBe('q=a&sort=name&status=invalid&status=none');
+    expect(kept('sort=name&status=invalid&status=none&q=a')).toBe(kept('q=a&status=none&status=invalid&sort=name'));
+    expect(kept('page=2&sort=-created')).toBe('');
   });
 
   it('leaves parameters that are not the table\'s alone', () => {

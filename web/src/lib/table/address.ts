@@ -70,6 +70,13 @@ export function writeAddress(params: URLSearchParams, change: Change, reading: R
   return next;
 }
 
+/** What a saved view keeps of a query: search, filters and sort, in one order, so that two that ask the same are the same. */
+export function viewQuery({ search, filters, sort }: TableQuery, reading: Reading): string {
+  const params = writeAddress(new URLSearchParams(), { search, filters, sort }, reading);
+  return new URLSearchParams([...params].toSorted(([a, b], [c, d]) => (a === c ? order(b, d) : order(a, c)))).toString();
+}
+const order = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
 /** Whether two sets of filters choose the same. */
 export function sameFilters(a: TableQuery['filters'], b: TableQuery['filters']): boolean {
   const text = (filters: TableQuery['filters']): string =>

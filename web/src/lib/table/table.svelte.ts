@@ -1,7 +1,7 @@
 /** A table as it stands: what is asked, what came, what is chosen. Drawn by the components beside it. */
 import { asOneOf, asTexts, Choice } from '$lib/state/choices.svelte.ts';
 import { painted } from '$lib/state/painted.ts';
-import { readAddress, sameFilters, writeAddress, type Change, type Reading } from './address.ts';
+import { readAddress, sameFilters, viewQuery, writeAddress, type Change, type Reading } from './address.ts';
 import { arrange, move, remember } from './arrangement.ts';
 import { pageSizes, type TableDescription, type TableQuery, type TableResult } from './description.ts';
 import { Drawn } from './drawn.svelte.ts';
@@ -84,6 +84,9 @@ export class TableState<Row> {
   shows(filters: TableQuery['filters']): boolean {
     return this.query.search === '' && sameFilters(this.query.filters, filters);
   }
+
+  /** What a view that is saved now would keep; empty where nothing is searched, filtered or sorted. */
+  readonly saved = $derived.by(() => viewQuery(this.query, this.#reading));
 
   /** Where the address would lead after a change, for links. */
   href(change: Change): string {

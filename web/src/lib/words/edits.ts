@@ -52,6 +52,14 @@ const given = (on: boolean): Phrase =>
 const invited: Phrase = { done: 'invited', did: (subject) => `invited ${subject}`, again: 'Invite again' };
 const revoked: Phrase = { done: 'is no longer invited', did: (subject) => `revoked the invitation of ${subject}`, again: 'Revoke again' };
 
+/** Of edits that say one thing only, whatever they set. */
+const phrases: Readonly<Record<string, Phrase>> = {
+  'activation.runNow': { done: 'queued to run', did: (subject) => `queued ${subject} to run`, again: 'Run again' },
+  'view.save': { done: 'saved', did: (subject) => `saved ${subject}`, again: 'Save again' },
+  'invitation.create': invited,
+  'invitation.resend': invited,
+};
+
 function phraseOf(name: string, value: Value): Phrase {
   if (name.endsWith('.setEnabled')) return switched(value === true);
   if (name.endsWith('.setRemoved')) return removed(value === true);
@@ -62,8 +70,7 @@ function phraseOf(name: string, value: Value): Phrase {
   if (name === 'team.setMember') return membership(value === true);
   if (name === 'member.setRunRight') return given(value === true);
   if (name === 'invitation.setStatus') return value === 'revoked' ? revoked : invited;
-  if (name === 'invitation.create' || name === 'invitation.resend') return invited;
-  return changed;
+  return phrases[name] ?? changed;
 }
 
 /** `Roger Simon switched off`. */

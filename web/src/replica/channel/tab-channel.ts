@@ -2,7 +2,7 @@
 import type { Session } from '@latchkey/shared/protocol/http';
 import type { PresenceClaim } from '@latchkey/shared/protocol/presence';
 import type { Refusal } from '../account/refusal.ts';
-import type { Account, EditRequest, Kept, Overview, ReplicaEvents } from '../client.ts';
+import type { Account, EditRequest, Kept, Overview, ReplicaEvents, SavedView } from '../client.ts';
 import type { TableCalls } from './table-calls.ts';
 
 /** Edits carry their ids from the tab that asks, so that asking a new leader again does nothing twice. */
@@ -25,6 +25,7 @@ export interface HostCalls extends TableCalls {
 
   open(environment: string): Promise<void>;
   overview(environment: string): Promise<Overview>;
+  views(environment: string): Promise<readonly SavedView[]>;
 
   keep(environment: string, thread: string, requests: readonly IdentifiedRequest[]): Promise<Kept>;
   /** `as`: the thread of the edits that take `thread` back. */

@@ -3,7 +3,9 @@ import { memberOfOwnDocument } from '@latchkey/shared/document/placement';
 import type { Session } from '@latchkey/shared/protocol/http';
 import type { Refusal } from '../account/refusal.ts';
 import type { SignedOut } from '../channel/tab-channel.ts';
-import type { Account } from '../client.ts';
+import type { Account, SavedView } from '../client.ts';
+import { byName } from '../index/by-name.ts';
+import { savedViews } from '../index/saved-views.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { sendRound } from '../outbox/send.ts';
 import { Sender } from '../outbox/sender.ts';
@@ -186,6 +188,14 @@ export class Core {
     return this.#library.environment(environment);
   }
 
+  /** Saved views: those of the environment, and the member's own. */
+  async views(environment: string): Promise<readonly SavedView[]> {
+    const { index } = await this.view(environment);
+    const own = ownDocumentFor(this.#session, environment);
+    const views = [...savedViews(index.sources.records, environment), ...(own === null ? [] : this.#library.own(own).views(environment))];
+    return views.sort((a, b) => byName(index.sources.collator, a, b));
+  }
+
   async open(tab: TabClient, environment: string): Promise<void> {
     const before = tab.environment;
     tab.environment = environment;
@@ -285,7 +295,7 @@ export class Core {
     const document = ownDocumentFor(this.#session, environment);
     if (document === null) throw new Error('You are not a member of any workspace.');
     const own = this.#library.own(document);
-    return { id: document, seen: own.known, shown: (_, id) => own.shown(id) };
+    return { id: document, seen: own.known, shown: (kind, id) => own.shown(kind, id) };
   }
 
   #claimed(environment: string | null): void {

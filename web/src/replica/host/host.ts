@@ -70,6 +70,7 @@ export class Host {
       rows: async (table, place, query) => (await tableOf(place, table)).rows(query),
       detail: async (table, place, id) => (await tableOf(place, table)).detail(id),
       overview: async (environment) => (await (await core).view(environment)).index.overview(),
+      views: async (environment) => (await core).views(environment),
       keep: async (environment, thread, requests) => (await core).editor.keep(environment, thread, requests),
       undo: async (thread, as) => (await core).editor.undo(thread, as),
       settled: async () => (await core).outbox.settled(),

@@ -1,13 +1,20 @@
-/** A member's own document: the notices in it, less those that an unsaved edit dismisses. */
+/** A member's own document: notices and private views, with the unsaved edits of this device. */
 import type { Change } from '@latchkey/shared/document/records';
-import { Notice } from '@latchkey/shared/domain/notice';
-import * as v from 'valibot';
+import type { Kind } from '@latchkey/shared/domain/kinds';
+import type { Notice } from '@latchkey/shared/domain/notice';
+import type { Element } from '@latchkey/shared/edits/definition';
 import type { Known } from '../channel/document-channel.ts';
-import { recordKey, type RecordOverlay } from '../outbox/overlay.ts';
+import type { EditState, SavedView } from '../client.ts';
+import { savedViews } from '../index/saved-views.ts';
+import type { Json } from '../index/store/record-codec.ts';
+import { RecordSets } from '../index/store/record-sets.ts';
+import type { RecordOverlay } from '../outbox/overlay.ts';
+
+const own = ['notice', 'view'] as const satisfies readonly Kind[];
+const isOwn = (kind: Kind): boolean => own.some((one) => one === kind);
 
 export class OwnDocument {
-  readonly #notices = new Map<string, Notice>();
-  #fresh: Set<string> | null = null;
+  readonly #records = new RecordSets();
   #overlay: ReadonlyMap<string, RecordOverlay> = new Map();
   #known: Known | null = null;
 
@@ -16,22 +23,19 @@ export class OwnDocument {
   }
 
   begin(): void {
-    this.#fresh = new Set();
+    for (const kind of own) this.#records.of(kind).beginReconcile();
   }
 
   batch(changes: readonly Change[]): void {
     for (const { kind, id, part, text } of changes) {
-      if (kind !== 'notice' || part !== 'record') continue;
-      this.#fresh?.add(id);
-      const notice = text === null ? null : v.safeParse(Notice, JSON.parse(text));
-      if (notice?.success === true) this.#notices.set(id, notice.output);
-      else this.#notices.delete(id);
+      if (!isOwn(kind)) continue;
+      const set = this.#records.of(kind);
+      set.put(set.ids.intern(id), part, text === null ? null : (JSON.parse(text) as Json));
     }
   }
 
   end(known: Known): void {
-    for (const id of this.#notices.keys()) if (this.#fresh?.has(id) === false) this.#notices.delete(id);
-    this.#fresh = null;
+    for (const kind of own) this.#records.of(kind).endReconcile();
     this.#known = known;
   }
 
@@ -41,19 +45,31 @@ export class OwnDocument {
   }
 
   show(overlay: ReadonlyMap<string, RecordOverlay>): void {
+    for (const [key, { kind, id }] of this.#overlay) if (!overlay.has(key)) this.#show(kind, id, [], null);
+    for (const { kind, id, elements, state } of overlay.values()) this.#show(kind, id, elements, state);
     this.#overlay = overlay;
   }
 
-  shown(id: string): { readonly record: Readonly<Record<string, unknown>>; readonly removed: boolean } | null {
-    const record = this.#notices.get(id);
-    return record === undefined ? null : { record, removed: this.#overlay.has(recordKey('notice', id)) };
+  shown(kind: Kind, id: string): { readonly record: Readonly<Record<string, unknown>>; readonly removed: boolean } | null {
+    const set = this.#records.of(kind);
+    const at = set.ids.find(id);
+    const record = set.effective(at);
+    return record === undefined ? null : { record, removed: set.removed(at) };
   }
 
   /** The latest first. */
   notices(): readonly { readonly id: string; readonly notice: Notice }[] {
-    return [...this.#notices]
-      .filter(([id]) => !this.#overlay.has(recordKey('notice', id)))
-      .map(([id, notice]) => ({ id, notice }))
+    return [...this.#records.present('notice')]
+      .map(({ id, record }) => ({ id, notice: record }))
       .sort((a, b) => (a.notice.at < b.notice.at ? 1 : -1));
+  }
+
+  views(environment: string): readonly SavedView[] {
+    return savedViews(this.#records, environment);
+  }
+
+  #show(kind: Kind, id: string, elements: readonly Element[], state: EditState | null): void {
+    const set = this.#records.of(kind);
+    set.overlay(set.ids.intern(id), elements, state);
   }
 }

@@ -47,6 +47,7 @@ export class Tab {
     rows: (table, environment, query) => this.#call('rows', table, environment, query),
     detail: (table, environment, id) => this.#call('detail', table, environment, id),
     overview: (environment) => this.#call('overview', environment),
+    views: (environment) => this.#call('views', environment),
     edit: (environment, requests) => {
       const { uuid } = this.#world;
       return this.#call('keep', environment, uuid(), requests.map((request) => ({ ...request, id: uuid() })));

@@ -79,6 +79,12 @@ const records: Partial<Record<Kind, fc.Arbitrary<Readonly<Record<string, unknown
     sentAt: instant,
     expiresAt: instant,
   }),
+  run: fc.record({
+    environment: fc.constant('e'),
+    integration: fc.constant('i1'),
+    activation: fc.constant('a1'),
+    state: fc.constantFrom({ kind: 'queued', at: '2026-01-01T00:00:00.000Z' }, { kind: 'running', startedAt: '2026-01-01T00:00:00.000Z' }),
+  }),
   team: fc.record({
     workspace: fc.constant('w'),
     name,
@@ -88,8 +94,8 @@ const records: Partial<Record<Kind, fc.Arbitrary<Readonly<Record<string, unknown
   }),
 };
 
-const ids: Partial<Record<Kind, readonly string[]>> = { connectedUser: users, integration: integrations, activation: ['a1', 'a2', 'a3', 'a4', 'a5'], connection: ['c1', 'c2', 'c3', 'c4'], member: members, team: teams, invitation: ['v1', 'v2'] };
-const kind = fc.constantFrom<Kind>('connectedUser', 'connectedUser', 'integration', 'activation', 'activation', 'connection', 'connection', 'member', 'team', 'invitation');
+const ids: Partial<Record<Kind, readonly string[]>> = { connectedUser: users, integration: integrations, activation: ['a1', 'a2', 'a3', 'a4', 'a5'], connection: ['c1', 'c2', 'c3', 'c4'], member: members, team: teams, invitation: ['v1', 'v2'], run: ['r1'] };
+const kind = fc.constantFrom<Kind>('connectedUser', 'connectedUser', 'integration', 'activation', 'activation', 'connection', 'connection', 'member', 'team', 'invitation', 'run');
 const idOf = (of: Kind): fc.Arbitrary<string> => fc.constantFrom(...(ids[of] ?? ['?']));
 
 const present = kind.chain((of) =>

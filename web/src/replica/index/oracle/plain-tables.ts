@@ -5,6 +5,7 @@ import type { ConnectedUser } from '@latchkey/shared/domain/connected-user';
 import type { Integration } from '@latchkey/shared/domain/integration';
 import type { Invitation } from '@latchkey/shared/domain/invitation';
 import type { Member } from '@latchkey/shared/domain/member';
+import type { Run } from '@latchkey/shared/domain/run';
 import type { Team } from '@latchkey/shared/domain/team';
 import type { ActivationRow, ConnectionRow, IntegrationLink, IntegrationRow, InvitationRow, MemberRole, MemberRow, Page, PageQuery, RowOf, TeamRow, UserLink } from '../../client.ts';
 import type { LazyName } from '../lazy-tables.ts';
@@ -29,6 +30,7 @@ class Plain {
       const integration = this.#find<Integration>('integration', record.integration)?.record;
       const user = this.#find<ConnectedUser>('connectedUser', record.user)?.record;
       const status = this.#plain.status('activation', id) as ActivationStatus | undefined;
+      const run = this.#plain.all<Run>('run').find((waiting) => waiting.record.activation === id && waiting.record.state.kind === 'queued');
       const stopped = { integration: integration?.enabled !== true, user: record.sharing === 'user' && user?.enabled !== true, activation: !record.enabled };
       return {
         id,
@@ -36,14 +38,14 @@ class Plain {
         enabled: record.enabled,
         off: (['integration', 'user', 'activation'] as const).filter((name) => stopped[name]),
         latestRun: status?.latestRun ?? null,
-        inFlight: status?.inFlight ?? null,
+        inFlight: status?.inFlight ?? (run === undefined ? null : 'queued'),
         flow: integration?.flow ?? null,
         configuration: integration?.configuration ?? null,
         group: integration?.group ?? null,
         user: this.#user(record.user),
         account: record.account,
         sharing: record.sharing,
-        pending,
+        pending: pending ?? run?.pending ?? null,
       };
     });
     const columns: Columns<ActivationRow> = {

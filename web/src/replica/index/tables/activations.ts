@@ -1,12 +1,13 @@
 /** The table of activations: a row for each copy of an integration (PRODUCT: Integrations). */
 import type { Activation } from '@latchkey/shared/domain/activation';
 import type { Kind } from '@latchkey/shared/domain/kinds';
-import type { ActivationDetail, ActivationRow, ActivationSwitch } from '../../client.ts';
+import type { ActivationDetail, ActivationRow, ActivationSwitch, EditState } from '../../client.ts';
 import { names } from '../engine/columns/names-column.ts';
 import { words } from '../engine/columns/words-column.ts';
 import type { LazySource } from '../lazy-table.ts';
 import { shownDependent } from '../owned.ts';
 import type { UserSources } from '../user-views.ts';
+import { present } from '../overview.ts';
 import { integrationLink, shownRecord, shownWith, userLink } from './links.ts';
 
 /** The switches that stop an activation. One that an account shares does not hang on the user who first enabled it. */
@@ -21,6 +22,19 @@ function switchesOff(activation: Activation, integrationOn: boolean, userOn: boo
 export function activations(sources: UserSources): LazySource<ActivationRow, ActivationDetail> {
   const { records } = sources;
   const set = records.of('activation');
+  const runs = records.of('run');
+  /** Activation → the run of it that waits and that its status does not tell of yet, until a run changes. */
+  let asked: ReadonlyMap<string, { readonly run: string; readonly pending: EditState | null }> | null = null;
+
+  const waiting = (): NonNullable<typeof asked> => {
+    asked ??= new Map(
+      present(sources, 'run').flatMap((at) => {
+        const run = records.effective('run', at);
+        return run?.state.kind === 'queued' ? [[run.activation, { run: runs.ids.text(at), pending: runs.pending(at) }] as const] : [];
+      }),
+    );
+    return asked;
+  };
 
   const row = (at: number): ActivationRow | null => {
     const activation = shownDependent(sources, 'activation', at);
@@ -29,20 +43,22 @@ export function activations(sources: UserSources): LazySource<ActivationRow, Act
     const integration = shownRecord(sources, 'integration', activation.integration);
     const user = shownRecord(sources, 'connectedUser', activation.user);
     const status = records.status('activation', at);
+    const id = set.ids.text(at);
+    const run = waiting().get(id);
     return {
-      id: set.ids.text(at),
+      id,
       integration: integrationLink(sources, activation.integration),
       enabled,
       off: switchesOff(activation, integration?.enabled ?? false, user?.enabled ?? false),
       latestRun: status?.latestRun ?? null,
-      inFlight: status?.inFlight ?? null,
+      inFlight: status?.inFlight ?? (run === undefined ? null : 'queued'),
       flow: integration?.flow ?? null,
       configuration: integration?.configuration ?? null,
       group: integration?.group ?? null,
       user: userLink(sources, activation.user),
       account,
       sharing,
-      pending: set.pending(at),
+      pending: set.pending(at) ?? run?.pending ?? null,
     };
   };
 
@@ -79,6 +95,11 @@ export function activations(sources: UserSources): LazySource<ActivationRow, Act
     },
     affected: function* affected(kind: Kind, at: number) {
       if (kind === 'activation') yield at;
+      if (kind === 'run') {
+        const before = asked ?? new Map<string, never>();
+        asked = null;
+        for (const [activation, { run }] of [...before, ...waiting()]) if (run === runs.ids.text(at)) yield set.ids.find(activation);
+      }
       if (kind === 'connectedUser') yield* sources.activations.of(at);
       if (kind === 'integration') for (const copy of sources.activations.all()) if (sources.activations.get(copy)?.subject === at) yield copy;
     },
