@@ -14,7 +14,7 @@ export class SavedViews {
     this.#answer = new LiveQuery((id) => replica.views(id));
     $effect(() => {
       this.#answer.want(environment.id);
-      const stops = [replica.on('changed', (changed) => changed.environment === environment.id && this.#answer.again()), replica.on('notices', () => this.#answer.again())];
+      const stops = [replica.on('changed', (changed) => changed.place === environment.id && this.#answer.again()), replica.on('notices', () => this.#answer.again())];
       return () => stops.forEach((stop) => stop());
     });
   }

@@ -6,6 +6,7 @@ import type { Element } from '@latchkey/shared/edits/definition';
 import type { Known } from '../channel/document-channel.ts';
 import type { EditState, SavedView } from '../client.ts';
 import { savedViews } from '../index/saved-views.ts';
+import { shownRecords } from '../index/sources.ts';
 import type { Json } from '../index/store/record-codec.ts';
 import { RecordSets } from '../index/store/record-sets.ts';
 import type { RecordOverlay } from '../outbox/overlay.ts';
@@ -59,7 +60,7 @@ export class OwnDocument {
 
   /** The latest first. */
   notices(): readonly { readonly id: string; readonly notice: Notice }[] {
-    return [...this.#records.present('notice')]
+    return [...shownRecords(this.#records, 'notice')]
       .map(({ id, record }) => ({ id, notice: record }))
       .sort((a, b) => (a.notice.at < b.notice.at ? 1 : -1));
   }

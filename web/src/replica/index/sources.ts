@@ -1,5 +1,6 @@
 /** What tables are made of. */
 import type { Kind, RecordOf, StatusKind, StatusOf } from '@latchkey/shared/domain/kinds';
+import type { Shown } from '../client.ts';
 import type { RecordSet } from './store/record-set.ts';
 
 /** Records of every kind, of whichever documents. */
@@ -25,3 +26,12 @@ export const joined = (holderOf: (kind: Kind) => Records): Records => ({
   base: (kind, at) => holderOf(kind).base(kind, at),
   status: (kind, at) => holderOf(kind).status(kind, at),
 });
+
+/** The records of a kind that there are, with their unsaved edits; without those that one removes. */
+export function* shownRecords<K extends Kind>(records: Records, kind: K): Generator<Shown<RecordOf<K>>> {
+  const set = records.of(kind);
+  for (const at of set.all()) {
+    const record = set.removed(at) ? undefined : records.effective(kind, at);
+    if (record !== undefined) yield { id: set.ids.text(at), record, pending: set.pending(at) };
+  }
+}

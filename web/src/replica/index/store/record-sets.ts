@@ -1,6 +1,5 @@
 /** The records of every kind, each as the type of its kind. Documents are written by the server from checked records, so they are trusted. */
 import { kinds, type Kind, type RecordOf, type StatusKind, type StatusOf } from '@latchkey/shared/domain/kinds';
-import type { Shown } from '../../client.ts';
 import { RecordSet, type RecordSetSnapshot } from './record-set.ts';
 
 export type RecordSetsSnapshot = Readonly<Record<Kind, RecordSetSnapshot>>;
@@ -29,15 +28,6 @@ export class RecordSets {
 
   status<K extends StatusKind>(kind: K, at: number): StatusOf<K> | undefined {
     return this.of(kind).status(at) as StatusOf<K> | undefined;
-  }
-
-  /** The records of a kind that there are, with their unsaved edits; without those that one removes. */
-  *present<K extends Kind>(kind: K): Generator<Shown<RecordOf<K>>> {
-    const set = this.of(kind);
-    for (const at of set.all()) {
-      const record = set.removed(at) ? undefined : this.effective(kind, at);
-      if (record !== undefined) yield { id: set.ids.text(at), record, pending: set.pending(at) };
-    }
   }
 
   snapshot(): RecordSetsSnapshot {
