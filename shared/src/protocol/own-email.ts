@@ -13,6 +13,14 @@ export const ownEmailPath = (token: string): string => `/own-email#${token}`;
 /** `POST /api/me/email`, 202: asks for the change. The password is asked for again: a device left open is not enough. */
 export const AskForEmail = v.strictObject({ email: SignInEmail, password: v.pipe(v.string('must be text'), v.maxLength(128, 'must be at most 128 characters long')) });
 
+/** `GET /api/me/email`: the address that was asked for and not confirmed yet. `DELETE /api/me/email`, 204, takes that back. */
+export const AskedEmail = v.object({ asked: v.nullable(v.string()) });
+export type AskedEmail = v.InferOutput<typeof AskedEmail>;
+
+/** `GET /api/workspaces/{workspace}/email-requests`: those who wait for a link that the asking owner or administrator may make. */
+export const EmailRequests = v.object({ requests: v.array(v.object({ member: v.string(), name: v.string(), from: v.string(), email: v.string() })) });
+export type EmailRequests = v.InferOutput<typeof EmailRequests>;
+
 /** `POST /api/workspaces/{workspace}/members/{member}/email-link`, 201: by an owner or administrator, for somebody else. */
 export const MadeEmailLink = v.object({ path: v.string(), email: v.string() });
 export type MadeEmailLink = v.InferOutput<typeof MadeEmailLink>;

@@ -1,5 +1,5 @@
 import type { Session } from '@latchkey/shared/protocol/http';
-import type { MadeEmailLink } from '@latchkey/shared/protocol/own-email';
+import type { AskedEmail, EmailRequests, MadeEmailLink } from '@latchkey/shared/protocol/own-email';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { owner, PASSWORD, startTestServer, type Person, type TestServer } from '../testing/server.ts';
 
@@ -38,6 +38,21 @@ describe('INVITE-5 changing one\'s own address', () => {
     expect(((await (await mona.fetch('/api/session')).json()) as Session).user.email).toBe('new@northwind.example');
     await server.signIn('new@northwind.example');
     await expect(server.signIn('mona@northwind.example')).rejects.toThrow(/401/);
+  });
+
+  test('what is asked for is shown to whoever asked, who may take it back, and to those who may make the link', async () => {
+    const asked = async () => ((await (await mona.fetch('/api/me/email')).json()) as AskedEmail).asked;
+    const requests = (by: Person) => by.fetch(`/api/workspaces/${server.workspace}/email-requests`);
+    const shown = async () => ((await (await requests(olga)).json()) as EmailRequests).requests;
+    await ask('next@northwind.example');
+    await olga.post('/api/me/email', { email: 'mine@northwind.example', password: PASSWORD });
+    expect(await asked()).toBe('next@northwind.example');
+    expect(await shown()).toEqual([{ member: id, name: 'Mona', from: 'new@northwind.example', email: 'next@northwind.example' }]);
+    expect((await requests(mona)).status).toBe(403);
+    const { path } = (await (await link()).json()) as MadeEmailLink;
+    expect((await mona.fetch('/api/me/email', { method: 'DELETE' })).status).toBe(204);
+    expect([await asked(), await shown()]).toEqual([null, []]);
+    expect((await confirm(mona, path)).status).toBe(410);
   });
 
   test('a link is good for a day; an address that was taken meanwhile is refused', async () => {

@@ -1,13 +1,14 @@
 /** Changing one's own e-mail address, confirmed by a link (see `protocol/own-email.ts` for who makes it, and why). */
 import { Member } from '@latchkey/shared/domain/member';
-import { can } from '@latchkey/shared/permissions';
-import { AskForEmail, ConfirmEmail, ownEmailPath, type MadeEmailLink } from '@latchkey/shared/protocol/own-email';
+import { can, type Denial } from '@latchkey/shared/permissions';
+import { AskForEmail, ConfirmEmail, ownEmailPath, type AskedEmail, type EmailRequests, type MadeEmailLink } from '@latchkey/shared/protocol/own-email';
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { membershipIn } from '../identity/memberships.ts';
+import { membershipIn, type Membership } from '../identity/memberships.ts';
 import { hashOfToken, newToken } from '../identity/tokens.ts';
 import { commit } from '../records/commit.ts';
 import { createRowWriter } from '../records/row-writer.ts';
+import type { Row } from '../store/store.ts';
 import { readJson } from './body.ts';
 import { createBuckets } from './buckets.ts';
 import { rawSegment, type SignedInEnv } from './env.ts';
@@ -17,6 +18,13 @@ import { signedIn } from './signed-in.ts';
 
 /** `expiresAt`: null until a link was made. */
 const Change = v.object({ email: v.string(), expiresAt: v.nullable(v.string()) });
+
+/** Why this member does not make a link for that one, or null. */
+function linkDenial({ actor }: Membership, row: Row): Denial {
+  const { level } = v.parse(Member, row.record);
+  const place = { workspace: row.workspace, environment: null, integration: null, group: null };
+  return can(actor, { kind: 'members.change', subject: { member: row.id, level, becomes: level } }, place);
+}
 
 const DAY = 24 * 3_600_000;
 /** A password is asked for: as many guesses as signing in allows. */
@@ -40,15 +48,39 @@ export function ownEmailRoutes({ store, library, identity, clock, random }: Serv
       await store.transact((transaction) => transaction.putToken(newToken(random).hash, { purpose: 'email', subject: user, record: { email, expiresAt: null } }));
       return c.body(null, 202);
     })
+    .get('/api/me/email', signedIn(identity), async (c) => {
+      const asked = await store.read((reader) => reader.tokenOf('email', c.var.signIn.user.id));
+      return c.json({ asked: asked === undefined ? null : v.parse(Change, asked.record).email } satisfies AskedEmail);
+    })
+    .delete('/api/me/email', signedIn(identity), async (c) => {
+      await store.transact((transaction) => transaction.deleteToken('email', c.var.signIn.user.id));
+      return c.body(null, 204);
+    })
+    .get('/api/workspaces/:workspace/email-requests', signedIn(identity), (c) =>
+      store.read(async (reader) => {
+        const workspace = rawSegment(c.env, 2);
+        const by = await membershipIn(reader, c.var.signIn.user.id, workspace);
+        if (by === null) return problems.notFound();
+        const denial = can(by.actor, { kind: 'settings.manage' }, { workspace, environment: null, integration: null, group: null });
+        if (denial !== null) return problems.forbidden(denial);
+        const requests: EmailRequests['requests'] = [];
+        for (const row of await reader.soundRows('member', workspace)) {
+          const { user, name, email } = v.parse(Member, row.record);
+          const asked = await reader.tokenOf('email', user);
+          if (asked === undefined || row.id === by.id || linkDenial(by, row) !== null) continue;
+          requests.push({ member: row.id, name, from: email, email: v.parse(Change, asked.record).email });
+        }
+        return c.json({ requests } satisfies EmailRequests);
+      }),
+    )
     .post('/api/workspaces/:workspace/members/:member/email-link', signedIn(identity), (c) =>
       store.transact(async (transaction) => {
         const workspace = rawSegment(c.env, 2);
         const by = await membershipIn(transaction, c.var.signIn.user.id, workspace);
         const row = await transaction.row('member', rawSegment(c.env, 4));
         if (by === null || row === undefined || row.removed || row.workspace !== workspace) return problems.notFound();
-        const { user, name, level } = v.parse(Member, row.record);
-        const place = { workspace, environment: null, integration: null, group: null };
-        const denial = can(by.actor, { kind: 'members.change', subject: { member: row.id, level, becomes: level } }, place);
+        const { user, name } = v.parse(Member, row.record);
+        const denial = linkDenial(by, row);
         if (denial !== null) return problems.forbidden(denial);
         if (user === c.var.signIn.user.id) return problems.forbidden('Somebody else has to make this link: it says that the address is yours.');
         const asked = await transaction.tokenOf('email', user);
