@@ -74,7 +74,7 @@ export const upToDate = (page: Page): Promise<void> => expect(pill(page)).toHave
 export const rows = (page: Page): Locator => page.locator('[data-row]');
 export const row = (page: Page, name: string): Locator => page.getByRole('row', { name: new RegExp(name) });
 export const search = (page: Page): Locator => page.getByRole('searchbox', { name: /^Search/ });
-export const sheet = (page: Page, name: string): Locator => page.getByRole('dialog', { name });
+export const sheet = (page: Page, name: string | RegExp): Locator => page.getByRole('dialog', { name });
 
 /** Opens the sheet of a user by searching for them. */
 export async function openUser(page: Page, name: string): Promise<Locator> {

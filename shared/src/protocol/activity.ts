@@ -44,7 +44,7 @@ export const ActivityEntry = v.object({
 });
 export type ActivityEntry = v.InferOutput<typeof ActivityEntry>;
 
-/** Id → name, of the records that elements and values name by their id, as they are called now; those that are gone are absent. */
+/** Id → name, as they are called now, of the records that elements and values name by their id, and of subjects without a name of their own. */
 const Names = v.record(v.string(), v.string());
 
 /** `next` is the `before` of the following page; null at the end. */

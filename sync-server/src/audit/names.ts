@@ -1,9 +1,9 @@
-/** What the records are called that entries of the audit log name by their id alone. */
+/** What the records are called that entries of the audit log name by their id alone, and those that have no name of their own. */
 import { stepsOf } from '@latchkey/shared/edits/apply';
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import { nameOf } from '../edits/notices.ts';
 import type { AuditEntry } from '../store/audit-log.ts';
-import type { Reader } from '../store/store.ts';
+import type { Reader, Row } from '../store/store.ts';
 
 /** Elements that are one of a set: what the set is of. */
 const sets: Readonly<Record<string, Kind | 'environment'>> = { environments: 'environment', integrations: 'integration', notifications: 'integration', members: 'member' };
@@ -12,7 +12,13 @@ const references: Readonly<Record<string, Kind>> = { member: 'member', team: 'te
 
 type Named = readonly [kind: Kind | 'environment', id: string];
 
-function namedIn({ element, before, after }: AuditEntry): readonly Named[] {
+const namedIn = (entry: AuditEntry): readonly Named[] => {
+  const { subject } = entry;
+  const nameless = subject?.kind === 'activation' || subject?.kind === 'run' ? [[subject.kind, subject.id] as const] : [];
+  return [...nameless, ...namedByElement(entry)];
+};
+
+function namedByElement({ element, before, after }: AuditEntry): readonly Named[] {
   if (element === undefined) return [];
   const [first = '', second] = stepsOf(element);
   const set = sets[first];
@@ -35,5 +41,17 @@ export async function namesIn(reader: Reader, workspace: string, entries: readon
 
 async function nameInWorkspace(reader: Reader, workspace: string, kind: Kind, id: string): Promise<string | null> {
   const row = await reader.row(kind, id);
-  return row?.workspace === workspace ? nameOf(row) : null;
+  if (row?.workspace !== workspace) return null;
+  if (kind === 'run') return nameInWorkspace(reader, workspace, 'activation', String(row.record['activation']));
+  return kind === 'activation' ? nameOfActivation(reader, row) : nameOf(row);
+}
+
+/** `HubSpot → Northwind CRM, Roger Simon`: the integration, and whose copy of it. */
+async function nameOfActivation(reader: Reader, { record }: Row): Promise<string> {
+  const parts: string[] = [];
+  for (const [kind, id] of [['integration', record['integration']], ['connectedUser', record['user']]] as const) {
+    const row = typeof id === 'string' ? await reader.row(kind, id) : undefined;
+    if (row !== undefined) parts.push(nameOf(row));
+  }
+  return [...parts, ...(record['user'] === null && typeof record['account'] === 'string' ? [record['account']] : [])].join(', ');
 }

@@ -1,4 +1,5 @@
 /** The places of the app, as far as they exist. */
+import Activity from '@lucide/svelte/icons/activity';
 import House from '@lucide/svelte/icons/house';
 import Link from '@lucide/svelte/icons/link-2';
 import Plug from '@lucide/svelte/icons/plug';
@@ -6,7 +7,9 @@ import Settings from '@lucide/svelte/icons/settings';
 import Shield from '@lucide/svelte/icons/shield';
 import Users from '@lucide/svelte/icons/users';
 import UsersRound from '@lucide/svelte/icons/users-round';
+import type { Action } from '@latchkey/shared/permissions';
 import type { Component } from 'svelte';
+import type { Here } from '$lib/state/place.svelte.ts';
 import type { Overview } from '$replica/client.ts';
 
 export interface Place {
@@ -23,15 +26,18 @@ export interface Place {
   readonly broken: ((overview: Overview) => { readonly count: number; readonly word: string; readonly query: string }) | null;
   /** Whether it is one of the few under the thumb of a phone. */
   readonly near: boolean;
+  /** What one has to be allowed to see the place at all; null: nothing. */
+  readonly needs: Action | null;
 }
 
-const inEnvironment = (path: string): Pick<Place, 'href' | 'holds' | 'broken'> => ({
+const inEnvironment = (path: string): Pick<Place, 'href' | 'holds' | 'broken' | 'needs'> => ({
   href: (environment) => (environment === null ? '/' : `/e/${environment}${path}`),
   holds: (at) => new RegExp(`^/e/[^/]+${path === '' ? '/?$' : path}`).test(at),
   broken: null,
+  needs: null,
 });
 
-export const places: readonly Place[] = [
+const all: readonly Place[] = [
   { name: 'Home', short: 'Home', icon: House, ...inEnvironment(''), count: () => null, near: true },
   { name: 'Connected users', short: 'Users', icon: Users, ...inEnvironment('/users'), count: ({ users }) => users, near: true },
   { name: 'Integrations', short: 'Integrations', icon: Plug, ...inEnvironment('/integrations'), count: ({ integrations }) => integrations.length, near: true },
@@ -46,7 +52,11 @@ export const places: readonly Place[] = [
   },
   { name: 'Members', short: 'Members', icon: Shield, ...inEnvironment('/members'), count: ({ members }) => members, near: true },
   { name: 'Teams', short: 'Teams', icon: UsersRound, ...inEnvironment('/teams'), count: ({ teams }) => teams, near: false },
+  { name: 'Activity', short: 'Activity', icon: Activity, ...inEnvironment('/activity'), count: () => null, near: false, needs: { kind: 'activity.read' } },
 ];
+
+/** Those that the person may see here. */
+export const placesFor = (here: Here): readonly Place[] => all.filter(({ needs }) => needs === null || here.can(needs) === null);
 
 export const settings: Place = {
   name: 'Settings',
@@ -57,4 +67,5 @@ export const settings: Place = {
   count: () => null,
   broken: null,
   near: false,
+  needs: null,
 };

@@ -1,0 +1,61 @@
+import AxeBuilder from '@axe-core/playwright';
+import { readFileSync } from 'node:fs';
+import { another, expect, openUser, openUsers, row, rows, search, sheet, signIn, test, upToDate, userSwitch } from './app.ts';
+import { choose, countOf } from './screens.ts';
+
+test('PRODUCT Activity: when, who, what, on what, old → new, device, outcome; filters, threads, export, and nothing of it offline', async ({ page, browser, server }) => {
+  const environment = await openUsers(page, server, 'olivia');
+  const opened = await openUser(page, 'Roger Simon');
+  await userSwitch(opened, 'Roger Simon').click();
+  await upToDate(page);
+
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Activity' }).click();
+  for (const title of ['When', 'Who', 'What', 'On what', 'Old → new', 'Device', 'Outcome']) {
+    await expect(page.getByRole('columnheader', { name: title, exact: true })).toBeVisible();
+  }
+  const latest = row(page, 'Roger Simon').first();
+  for (const text of ['Olivia Okafor', 'Switched off', 'Connected user', 'on → off', 'Chrome on Linux', 'Applied']) await expect(latest).toContainText(text);
+
+  const all = await countOf(page);
+  await choose(page, 'Outcome', 'Refused');
+  await expect.poll(() => countOf(page)).toBeLessThan(all);
+  await expect(page.getByRole('row', { name: /Mina Tanaka.*Refused/ })).toHaveCount(await countOf(page));
+  await rows(page).first().click();
+  await expect(page.getByRole('dialog')).toContainText('Only those who manage this may change it.');
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'All', exact: true }).click();
+  await choose(page, 'Who', 'Oskar Lindqvist');
+  await search(page).fill('simon');
+  await expect(page.getByRole('row', { name: /Oskar Lindqvist.*Roger Simon/ }).first()).toBeVisible();
+
+  const many = row(page, 'Roger Simon').filter({ hasText: 'and 11 more' }).first();
+  await many.locator('[data-row]').click();
+  const thread = sheet(page, /^Switched/);
+  await expect(thread).toContainText('12 entries in one thread');
+  await expect(thread.getByRole('listitem')).toHaveCount(12);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await thread.getByRole('link', { name: 'Roger Simon' }).click();
+  await expect(sheet(page, 'Roger Simon')).toContainText('External ID');
+
+  await page.goto(`${server.url}/e/${environment}/activity?q=roger+simon`);
+  await expect(rows(page).first()).toBeVisible();
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export' }).click()]);
+  const csv = readFileSync(await file.path(), 'utf8');
+  expect(csv).toMatch(/^\uFEFF"When","Who","What","On what","Old → new","Device","Outcome"\r\n"[\d-]+T[\d:.]+Z","Olivia Okafor","Switched off","Roger Simon","on → off","Chrome on Linux","Applied"\r\n/);
+  await page.getByRole('button', { name: 'Check the log' }).click();
+  await expect(sheet(page, 'The log of Northwind')).toContainText(/All [\d,]+ entries follow from one another/);
+  await page.keyboard.press('Escape');
+
+  await page.context().setOffline(true);
+  await expect(page.getByRole('heading', { name: 'Activity needs a network' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Export' })).toBeDisabled();
+  await page.context().setOffline(false);
+  await expect(rows(page).first()).toBeVisible({ timeout: 20_000 });
+
+  const mina = await another(browser);
+  await signIn(mina.context(), server, 'mina');
+  await mina.goto(`${server.url}/e/${environment}/activity`);
+  await expect(mina.getByRole('heading', { name: 'Activity is for owners and administrators' })).toBeVisible();
+  await expect(mina.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Teams' })).toBeVisible();
+  await expect(mina.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Activity' })).toHaveCount(0);
+});

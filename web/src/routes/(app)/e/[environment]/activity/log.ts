@@ -1,0 +1,108 @@
+/** The audit log, which is kept on the server only, as the source of a table: a row for each thread. */
+import { Activity, ActivityThreads, type ActivityEntry, type ActivityThread } from '@latchkey/shared/protocol/activity';
+import type { Replica } from '$replica/client.ts';
+import { ask, type Answer } from '$lib/network/ask.ts';
+import type { Source, TableQuery } from '$lib/table/description.ts';
+import { dayBounds } from '$lib/words/times.ts';
+
+export type Names = Activity['names'];
+
+/** An entry, or several of one thread as far as they match. */
+export interface ActivityRow {
+  readonly id: string;
+  readonly first: ActivityEntry;
+  readonly outcomes: ActivityThread['outcomes'];
+  /** Of what it names by id. */
+  readonly names: Names;
+}
+
+/** Entries that come with one answer, for those that need them all. */
+const MOST = 200;
+
+export const activityPath = (workspace: string): string => `/api/workspaces/${encodeURIComponent(workspace)}/activity`;
+
+function must<T>(answer: Answer<T>): T {
+  if (answer.ok) return answer.value;
+  throw new Error(answer.message);
+}
+
+/** What the address asks, as the server is asked it. */
+function filtersOf(environment: string, { search, filters }: TableQuery): URLSearchParams {
+  const params = new URLSearchParams({ environment });
+  if (search.trim() !== '') params.set('q', search);
+  for (const facet of ['where', 'who', 'kind', 'outcome']) for (const value of filters[facet] ?? []) params.append(facet, value);
+  const first = dayBounds(filters['from']?.[0] ?? '')?.first;
+  const last = dayBounds(filters['to']?.[0] ?? '')?.last;
+  if (first !== undefined) params.set('from', new Date(first).toISOString());
+  if (last !== undefined) params.set('to', new Date(last).toISOString());
+  return params;
+}
+
+/** One page of entries, latest first. */
+async function readPage(workspace: string, filters: URLSearchParams, before: number | null): Promise<Activity> {
+  const params = new URLSearchParams(filters);
+  params.set('limit', String(MOST));
+  if (before !== null) params.set('before', String(before));
+  return must(await ask(`${activityPath(workspace)}?${params}`, {}, Activity));
+}
+
+/** All entries of a thread, in the order in which they came to be. @param thread the sequence of its first */
+export async function readThread(workspace: string, thread: string): Promise<{ readonly entries: readonly ActivityEntry[]; readonly names: Names }> {
+  const { entries, names } = await readAll(workspace, new URLSearchParams({ thread }));
+  return { entries: entries.toReversed(), names };
+}
+
+async function readAll(workspace: string, filters: URLSearchParams): Promise<{ readonly entries: readonly ActivityEntry[]; readonly names: Names }> {
+  const all: ActivityEntry[] = [];
+  let known: Names = {};
+  for (let before: number | null = null; ; ) {
+    const { entries, names, next }: Activity = await readPage(workspace, filters, before);
+    all.push(...entries);
+    known = { ...known, ...names };
+    if (next === null) return { entries: all, names: known };
+    before = next;
+  }
+}
+
+const alone = (first: ActivityEntry, names: Names): ActivityRow => ({
+  id: String(first.sequence),
+  ...{ first, names },
+  outcomes: { applied: 0, refused: 0, superseded: 0, [first.outcome]: 1 },
+});
+
+/** Its `rows` are the entries one by one: an export leaves nothing folded. */
+export function activitySource(replica: Replica, workspace: string, environment: string): Source<ActivityRow> {
+  return {
+    async page(query) {
+      const params = filtersOf(environment, query);
+      params.set('page', String(query.page));
+      params.set('size', String(query.size));
+      const { threads, names, ...counts } = must(await ask(`${activityPath(workspace)}/threads?${params}`, {}, ActivityThreads));
+      return { ...counts, rows: threads.map(({ thread, first, outcomes }) => ({ id: String(thread), first, outcomes, names })) };
+    },
+    ids: () => Promise.reject(new Error('Entries of the log can not be selected.')),
+    async rows(query) {
+      const { entries, names } = await readAll(workspace, filtersOf(environment, query));
+      return entries.map((entry) => alone(entry, names));
+    },
+    /** One's own edits, and whatever was done while the page was not looked at or there was no network. */
+    watch(changed) {
+      let online = true;
+      const seen = (): void => {
+        if (document.visibilityState === 'visible') changed();
+      };
+      document.addEventListener('visibilitychange', seen);
+      const ends = [
+        replica.on('edit', changed),
+        replica.on('sync', ({ link }) => {
+          if (link.kind === 'online' && !online) changed();
+          online = link.kind === 'online';
+        }),
+      ];
+      return () => {
+        document.removeEventListener('visibilitychange', seen);
+        for (const end of ends) end();
+      };
+    },
+  };
+}

@@ -1,0 +1,169 @@
+/** Entries of the audit log, in words. */
+import type { ActivityEntry, Outcome } from '@latchkey/shared/protocol/activity';
+import type { Tone } from '$lib/parts/Chip.svelte';
+import { count } from '$lib/words/numbers.ts';
+import type { ActivityRow, Names } from './log.ts';
+
+export const outcomes: Readonly<Record<Outcome, { readonly word: string; readonly tone: Tone }>> = {
+  applied: { word: 'Applied', tone: 'good' },
+  refused: { word: 'Refused', tone: 'bad' },
+  superseded: { word: 'Superseded', tone: 'waiting' },
+};
+
+export const kinds: Readonly<Record<string, string>> = {
+  workspace: 'Workspace',
+  connectedUser: 'Connected user',
+  integration: 'Integration',
+  activation: 'Activation',
+  connection: 'Connection',
+  appAccount: 'App user',
+  appTeam: 'App team',
+  run: 'Run',
+  member: 'Member',
+  team: 'Team',
+  invitation: 'Invitation',
+  view: 'View',
+  notice: 'Notice',
+};
+
+const actions: Readonly<Record<string, string>> = {
+  'integration.checkForUpdates': 'Check for updates',
+  'member.setLevel': 'Level in the workspace',
+  'member.setEnvironmentLevel': 'Level in',
+  'member.setIntegrationLevel': 'Level on',
+  'member.setRunRight': 'Right to runs of',
+  'member.setNotifications': 'Notifications of',
+  'member.changeEmail': 'E-mail address changed',
+  'member.makeEmailLink': 'Link for another e-mail address made',
+  'activation.runNow': 'Run asked for',
+  'run.setWithdrawn': 'Run cancelled',
+  'run.start': 'Run',
+  'view.save': 'View saved',
+  'view.setQuery': 'View changed',
+  'appAccount.add': 'Added',
+  'appAccount.setWithdrawn': 'Addition taken back',
+  'appAccount.setPresence': 'Access',
+  'appAccount.setRole': 'Role',
+  'appAccount.match': 'Matched',
+  'appAccount.setExempted': 'Exempted',
+  'appAccount.setProtected': 'Protected',
+  'appAccount.retry': 'Asked for again',
+  'appAccount.teamAccess': 'Access through a team',
+  'appAccount.invite': 'Invited by the app',
+  'appAccount.update': 'Updated in the app',
+  'appAccount.deprovision': 'Removed from the app',
+  'appAccount.sync': 'Read from the app',
+  'appTeam.add': 'Added',
+  'appTeam.setRole': 'Role',
+  'appTeam.setTeam': 'Team of the workspace',
+  'team.create': 'Created',
+  'team.setMember': 'Member',
+  'team.setIntegrationLevel': 'Level on',
+  'invitation.create': 'Invited',
+  'invitation.setIntegrationLevel': 'Level on',
+  'invitation.resend': 'Sent again',
+  'invitation.setStatus': 'State',
+  'invitation.makeLink': 'Link made',
+  'invitation.accept': 'Accepted',
+  'invitation.dismiss': 'Dismissed',
+  'notice.dismiss': 'Notice read',
+  'connectedUsers.import': 'Imported from a file',
+  'rest.putConnectedUser': 'Put by your product',
+  'rest.removeConnectedUser': 'Removed by your product',
+  'rest.putActivation': 'Put by your product',
+  'rest.putConnection': 'Put by your product',
+  'rest.putRun': 'Put by your product',
+  'workspace.setUp': 'Set up',
+  'workspace.change': 'Settings',
+  'environment.create': 'Environment added',
+  'environment.change': 'Environment changed',
+  'environment.rename': 'Environment renamed',
+  'apiKey.create': 'API key made',
+  'apiKey.remove': 'API key removed',
+};
+
+/** What edits are called that end alike, of whatever record. */
+function alike({ action, after, outcome }: ActivityEntry): string | null {
+  const known = outcome === 'applied' ? after : null;
+  if (action.endsWith('.setEnabled')) return known === null ? 'Switch on or off' : known === true ? 'Switched on' : 'Switched off';
+  if (action.endsWith('.setRemoved')) return known === false ? 'Put back' : 'Removed';
+  if (action.endsWith('.rename')) return 'Renamed';
+  return action.endsWith('.lapse') ? 'Lapsed' : null;
+}
+
+/** The last step of an element's path, by its name where it has one: the role, the integration, the member that it is about. */
+function elementName({ element, names }: Pick<ActivityEntry, 'element'> & { readonly names: Names }): string {
+  const steps = (element ?? '').split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const named = steps.map((step) => names[step.replace(/^(integration|group)\//, '')]).find((name) => name !== undefined);
+  return named ?? steps.at(-1) ?? '';
+}
+
+/** What is about one of several: a role, a level on one integration. */
+const ofOne = new Set(['member.setEnvironmentLevel', 'member.setIntegrationLevel', 'member.setRunRight', 'member.setNotifications', 'appAccount.setRole', 'team.setMember', 'team.setIntegrationLevel', 'invitation.setIntegrationLevel']);
+
+/** `Switched off`, `Role admin`. */
+export function saidAction(entry: ActivityEntry, names: Names): string {
+  const words = alike(entry) ?? actions[entry.action] ?? entry.action;
+  return ofOne.has(entry.action) && entry.element !== null ? `${words} ${elementName({ element: entry.element, names })}` : words;
+}
+
+/** `Connected user`. */
+export const saidKind = (kind: string): string => kinds[kind] ?? kind;
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function saidValue(value: unknown, names: Names): string {
+  if (value === null || value === undefined || value === '') return '–';
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (typeof value === 'string') return names[value] ?? value;
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
+}
+
+/** What changed, part by part: one of the value itself, or of each field of a record that is not as it was. */
+export interface Changed {
+  readonly field: string | null;
+  readonly before: string;
+  readonly after: string;
+}
+
+export function changesOf({ before, after }: ActivityEntry, names: Names): readonly Changed[] {
+  if (!isRecord(before) && !isRecord(after)) {
+    const changed = { field: null, before: saidValue(before, names), after: saidValue(after, names) };
+    return changed.before === changed.after ? [] : [changed];
+  }
+  const [was, is] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}];
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((field) => {
+    const changed = { field, before: saidValue(was[field], names), after: saidValue(is[field], names) };
+    return changed.before === changed.after ? [] : [changed];
+  });
+}
+
+/** `off → on`, `email: a@x → b@x and 2 more`. */
+export function saidChange(entry: ActivityEntry, names: Names): string {
+  const [first, ...others] = changesOf(entry, names);
+  if (first === undefined) return '';
+  const said = `${first.field === null ? '' : `${first.field}: `}${first.before} → ${first.after}`;
+  return others.length === 0 ? said : `${said} and ${others.length} more`;
+}
+
+export const sizeOf = ({ outcomes: { applied, refused, superseded } }: ActivityRow): number => applied + refused + superseded;
+
+/** The name of what an entry is about. */
+export const subjectName = ({ subject }: ActivityEntry, names: Names): string => (subject === null ? 'The workspace' : (names[subject.id] ?? subject.name));
+
+/** What the row is about: its subject, and how many more of the thread. */
+export function saidSubject(row: ActivityRow): string {
+  const others = sizeOf(row) - 1;
+  const name = subjectName(row.first, row.names);
+  return others === 0 ? name : `${name} and ${count(others)} more`;
+}
+
+/** The outcomes of a row that stand out, worst first: where all were applied, that one. */
+export const outcomesOf = ({ outcomes: found }: ActivityRow): readonly Outcome[] => {
+  const unusual = (['refused', 'superseded'] as const).filter((outcome) => found[outcome] > 0);
+  return unusual.length === 0 ? ['applied'] : unusual;
+};
+
+/** Why, as people would say it: the reason's name for programs is left out. */
+export const saidDetail = ({ detail, outcome }: ActivityEntry): string | null =>
+  detail === null ? null : outcome === 'refused' ? detail.replace(/^[a-z-]+: /, '') : `${detail.charAt(0).toLocaleUpperCase()}${detail.slice(1)}`;
