@@ -25,6 +25,7 @@ export const roots: Readonly<Record<Kind, string>> = {
 
 /** Fields that the server reports often live beside their record, so that one of them costs tens of bytes. */
 export const statusRoots: Readonly<Record<StatusKind, string>> = {
+  member: 'members.status',
   connectedUser: 'users.status',
   activation: 'activations.status',
   appAccount: 'accounts.status',

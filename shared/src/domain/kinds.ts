@@ -7,7 +7,7 @@ import { Connection } from './connection.ts';
 import { Device } from './device.ts';
 import { Integration } from './integration.ts';
 import { Invitation } from './invitation.ts';
-import { Member } from './member.ts';
+import { Member, MemberStatus } from './member.ts';
 import { Notice } from './notice.ts';
 import { Run } from './run.ts';
 import { Team } from './team.ts';
@@ -31,6 +31,7 @@ export const schemas = {
 
 /** Kinds with fields that the server reports often; these live in a sibling root (DESIGN §4). */
 export const statusSchemas = {
+  member: MemberStatus,
   connectedUser: ConnectedUserStatus,
   activation: ActivationStatus,
   appAccount: AppAccountStatus,
@@ -59,5 +60,5 @@ const listed: Readonly<Record<Kind, true>> = {
 };
 export const kinds = Object.keys(listed) as readonly Kind[];
 
-const withStatus: Readonly<Record<StatusKind, true>> = { connectedUser: true, activation: true, appAccount: true };
+const withStatus: Readonly<Record<StatusKind, true>> = { member: true, connectedUser: true, activation: true, appAccount: true };
 export const hasStatus = (kind: Kind): kind is StatusKind => kind in withStatus;

@@ -23,3 +23,7 @@ export const Member = v.strictObject({
   joinedAt: Instant,
 });
 export type Member = v.InferOutput<typeof Member>;
+
+/** What the server reports, beside the record. Absent: they have not signed in yet. */
+export const MemberStatus = v.strictObject({ lastSignInAt: Instant });
+export type MemberStatus = v.InferOutput<typeof MemberStatus>;

@@ -2,6 +2,7 @@
 import { SignInEmail } from '@latchkey/shared/protocol/set-up';
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import { noteSignIn } from '../identity/last-sign-in.ts';
 import { readJson } from './body.ts';
 import { createBuckets } from './buckets.ts';
 import type { Env } from './env.ts';
@@ -14,9 +15,18 @@ const Credentials = v.strictObject({ email: SignInEmail, password: v.pipe(v.stri
 const perAccount = { burst: 10, perSecond: 0.1 };
 const perAddress = { burst: 60, perSecond: 1 };
 
-export function signInRoutes({ identity, clock }: Services): Hono<Env> {
+export function signInRoutes({ store, library, identity, clock, log }: Services): Hono<Env> {
   const accounts = createBuckets(perAccount, clock);
   const addresses = createBuckets(perAddress, clock);
+  /** Whoever signs in gets in, also where that can not be written down: the disk may be full (CASE-38). */
+  const noted = async (answer: Response): Promise<void> => {
+    try {
+      const { user } = v.parse(SignedIn, await answer.json());
+      await noteSignIn({ store, library }, user.id, new Date(clock()).toISOString());
+    } catch (error) {
+      log.error({ err: error }, 'a sign-in could not be noted');
+    }
+  };
   return new Hono<Env>()
     .post('/api/auth/sign-in/email', async (c) => {
       const read = await readJson(c.req, Credentials);
@@ -24,7 +34,9 @@ export function signInRoutes({ identity, clock }: Services): Hono<Env> {
       const { email, password } = read.value;
       const wait = addresses.take(c.var.address) || accounts.take(`${c.var.address} ${email.toLowerCase()}`);
       if (wait > 0) return problems.tooMany(wait);
-      return inOurWords(await identity.handle(replaceBody(c.req.raw, { email, password, rememberMe: true })));
+      const answer = await identity.handle(replaceBody(c.req.raw, { email, password, rememberMe: true }));
+      if (answer.ok) await noted(answer.clone());
+      return inOurWords(answer);
     })
     .all('/api/auth/*', async (c) => {
       const wait = addresses.take(c.var.address);
@@ -42,6 +54,8 @@ const withoutLength = (headers: Headers): Headers => {
   return copy;
 };
 
+/** What better-auth says of a sign-in. */
+const SignedIn = v.object({ user: v.object({ id: v.string() }) });
 const BetterAuthError = v.object({ message: v.string() });
 
 /** Keeps the cookies and drops the rest: better-auth's answer to a sign-in shows scripts the token that httpOnly hides. */

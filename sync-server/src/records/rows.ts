@@ -5,7 +5,7 @@ import type { ConnectedUser, ConnectedUserStatus } from '@latchkey/shared/domain
 import type { Connection } from '@latchkey/shared/domain/connection';
 import type { Integration } from '@latchkey/shared/domain/integration';
 import type { Invitation } from '@latchkey/shared/domain/invitation';
-import type { Member } from '@latchkey/shared/domain/member';
+import type { Member, MemberStatus } from '@latchkey/shared/domain/member';
 import type { Run } from '@latchkey/shared/domain/run';
 import type { Team } from '@latchkey/shared/domain/team';
 import type { View } from '@latchkey/shared/domain/view';
@@ -14,7 +14,7 @@ import type { Row } from '../store/store.ts';
 const alive = { removed: false, orphaned: false } as const;
 
 /** A person is a member of a workspace once. */
-export const memberRow = (id: string, member: Member): Row => ({
+export const memberRow = (id: string, member: Member, status: MemberStatus | null = null): Row => ({
   kind: 'member',
   id,
   workspace: member.workspace,
@@ -22,7 +22,7 @@ export const memberRow = (id: string, member: Member): Row => ({
   key: member.user,
   parent: null,
   record: member,
-  status: null,
+  status,
   ...alive,
 });
 

@@ -1,7 +1,7 @@
 /** The people of the sample beside those who sign in: members, teams, who was invited, and saved views. Pure. */
 import type { Invitation } from '@latchkey/shared/domain/invitation';
 import type { ScopedLevel } from '@latchkey/shared/domain/levels';
-import type { Member } from '@latchkey/shared/domain/member';
+import type { Member, MemberStatus } from '@latchkey/shared/domain/member';
 import { invitationRow, memberRow, teamRow, viewRow } from '../records/rows.ts';
 import type { Row } from '../store/store.ts';
 import { chanceFor, idFor, pick } from './random.ts';
@@ -44,8 +44,15 @@ export function* staffRows(company: Company): Generator<Row> {
       ...accessOf(n, chance, company),
       ...{ enabled: chance() > 0.04, joinedAt: new Date(Date.parse(company.founded) + Math.floor(chance() * 1_500) * DAY).toISOString() },
     };
-    yield memberRow(idFor('member', userName), member);
+    yield memberRow(idFor('member', userName), member, lastSignIn(userName, member, company.now));
   }
+}
+
+/** Whoever has access to anything has mostly been here, some long ago. */
+function lastSignIn(userName: string, { level, environments, integrations }: Member, now: number): MemberStatus | null {
+  const chance = chanceFor('sign-in', userName);
+  const hasAccess = level !== 'none' || Object.keys({ ...environments, ...integrations }).length > 0;
+  return hasAccess && chance() < 0.9 ? { lastSignInAt: new Date(now - Math.floor(chance() ** 3 * 90 * DAY)).toISOString() } : null;
 }
 
 /** A fifth reads or manages environments, two fifths single integrations, the others only have accounts in apps. */

@@ -229,6 +229,8 @@ export interface MemberRow extends MemberLink {
   readonly manages: readonly string[];
   readonly teams: readonly MemberLink[];
   readonly enabled: boolean;
+  /** Milliseconds since 1970; null: not yet. */
+  readonly lastSignInAt: number | null;
   /** Milliseconds since 1970. */
   readonly joinedAt: number;
   readonly pending: EditState | null;

@@ -134,6 +134,8 @@ export interface AccessRow {
   readonly status: Invitation['status'];
   /** Null: they are no member yet. */
   readonly enabled: boolean | null;
+  /** Milliseconds since 1970; null: not yet. */
+  readonly lastSignInAt: number | null;
   /** Whether failures of this integration are told to them. */
   readonly notified: boolean | null;
   readonly pending: EditState | null;

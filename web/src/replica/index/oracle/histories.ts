@@ -103,6 +103,7 @@ const present = kind.chain((of) =>
 );
 const gone = kind.chain((of) => idOf(of).map((id): Change => ({ kind: of, id, part: 'record', text: null })));
 const status = fc.oneof(
+  fc.tuple(fc.constantFrom(...members), instant).map(([id, lastSignInAt]): Change => ({ kind: 'member', id, part: 'status', text: JSON.stringify({ lastSignInAt }) })),
   fc.tuple(fc.constantFrom(...users), fc.option(instant)).map(([id, lastSeenAt]): Change => ({ kind: 'connectedUser', id, part: 'status', text: JSON.stringify({ lastSeenAt }) })),
   fc
     .tuple(fc.constantFrom('a1', 'a2'), fc.option(fc.record({ result: fc.constantFrom('success', 'error'), at: instant })), fc.option(fc.constantFrom('queued', 'running')))
@@ -207,7 +208,7 @@ export const lazyQueries = fc.record({
     [maybe('status', anyOf(['pending', 'expired'])), maybe('role', anyOf(['manage', 'integration-monitor'])), maybe('sent', between)],
   ),
   members: asking(
-    ['name', 'userName', 'email', 'role', 'integrations', 'manages', 'teams', 'enabled', 'joined'],
+    ['name', 'userName', 'email', 'role', 'integrations', 'manages', 'teams', 'enabled', 'lastSignIn', 'joined'],
     [maybe('integrations', anyOf(integrations)), maybe('manages', anyOf(integrations)), maybe('role', anyOf(['owner', 'manage', 'integration-monitor', 'none'])), maybe('teams', anyOf(teams)), maybe('enabled', anyOf(['yes']))],
   ),
   teams: asking(['name', 'members', 'integrations', 'created'], [maybe('integrations', anyOf(integrations)), maybe('members', anyOf(['none']))]),

@@ -4,7 +4,7 @@ import type { Connection } from '@latchkey/shared/domain/connection';
 import type { ConnectedUser } from '@latchkey/shared/domain/connected-user';
 import type { Integration } from '@latchkey/shared/domain/integration';
 import type { Invitation } from '@latchkey/shared/domain/invitation';
-import type { Member } from '@latchkey/shared/domain/member';
+import type { Member, MemberStatus } from '@latchkey/shared/domain/member';
 import type { Run } from '@latchkey/shared/domain/run';
 import type { Team } from '@latchkey/shared/domain/team';
 import type { ActivationRow, ConnectionRow, IntegrationLink, IntegrationRow, InvitationRow, MemberRole, MemberRow, Page, PageQuery, RowOf, TeamRow, UserLink } from '../../client.ts';
@@ -126,6 +126,7 @@ class Plain {
         manages: offered.filter((_, at) => (everywhere !== 'none' && everywhere !== 'monitor') || (single[at] ?? []).includes('manage')),
         teams: this.#sorted(own.map((team) => ({ id: team.id, name: team.record.name }))),
         enabled,
+        lastSignInAt: this.#signIn(id),
         joinedAt: Date.parse(joinedAt),
         pending,
       };
@@ -139,6 +140,7 @@ class Plain {
       manages: { sorted: (row) => row.manages.length, labels: (row) => row.manages },
       teams: { sorted: (row) => row.teams.length, labels: (row) => row.teams.map(({ id }) => id) },
       enabled: { sorted: (row) => Number(row.enabled), labels: (row) => [row.enabled ? 'yes' : 'no'] },
+      lastSignIn: { sorted: (row) => row.lastSignInAt ?? 0 },
       joined: { sorted: (row) => row.joinedAt },
     };
     return this.#table(rows, (row) => [row.name, row.userName, row.email], columns, ['role', 'integrations', 'manages', 'teams', 'enabled']);
@@ -204,6 +206,11 @@ class Plain {
 
   #find<T>(kind: Parameters<PlainEnvironment['all']>[0], id: string | null): Entry<T> | undefined {
     return this.#plain.all<T>(kind).find((entry) => entry.id === id);
+  }
+
+  #signIn(member: string): number | null {
+    const status = this.#plain.status('member', member) as MemberStatus | undefined;
+    return status === undefined ? null : Date.parse(status.lastSignInAt);
   }
 
   #integration(id: string): IntegrationLink | null {

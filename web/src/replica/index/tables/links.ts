@@ -54,6 +54,12 @@ export function appTeamLink(sources: Sources, id: string, catalogue: Integration
   return { id, name: record.name, role: record.role === null ? null : roleLink(catalogue, record.role), team: teamLink(sources, record.team) };
 }
 
+/** When a member last signed in, in milliseconds since 1970; null where they have not yet. */
+export function lastSignIn({ records }: Sources, member: string): number | null {
+  const status = records.status('member', records.of('member').ids.find(member));
+  return status === undefined ? null : Date.parse(status.lastSignInAt);
+}
+
 /** The integrations of this environment to which levels are given, in the order of their names. */
 export function levelLinks(sources: Sources, levels: Readonly<Record<string, ScopedLevel>>): readonly (IntegrationLink & { readonly level: 'manage' | 'monitor' })[] {
   const links = Object.entries(levels).flatMap(([integration, level]) => {

@@ -5,7 +5,7 @@ import type { LazySource } from '../lazy-table.ts';
 import { present } from '../overview.ts';
 import type { UserSources } from '../user-views.ts';
 import { grantsOf, manages, roleOf, roleRank, wideGrants, type NamedTeam } from './access.ts';
-import { integrationLink, shownRecord, sortedLinks } from './links.ts';
+import { integrationLink, lastSignIn, shownRecord, sortedLinks } from './links.ts';
 
 export function members(sources: UserSources, environment: string): LazySource<MemberRow, MemberDetail> {
   const { records } = sources;
@@ -55,6 +55,7 @@ export function members(sources: UserSources, environment: string): LazySource<M
       manages: reached.filter(({ grants }) => grants.some(manages)).map(({ integration }) => integration),
       teams: sortedLinks(sources, own.map((team) => ({ id: team.id, name: team.name }))),
       enabled,
+      lastSignInAt: lastSignIn(sources, id),
       joinedAt: Date.parse(joinedAt),
       pending: set.pending(at),
     };
@@ -71,6 +72,7 @@ export function members(sources: UserSources, environment: string): LazySource<M
       manages: { kind: 'labels', of: (row) => row.manages, rank: (row) => row.manages.length },
       teams: { kind: 'labels', of: ({ teams }) => teams.map(({ id }) => id), rank: ({ teams }) => teams.length },
       enabled: { kind: 'labels', of: ({ enabled }) => [enabled ? 'yes' : 'no'], rank: ({ enabled }) => Number(enabled) },
+      lastSignIn: { kind: 'number', of: ({ lastSignInAt }) => lastSignInAt ?? 0 },
       joined: { kind: 'number', of: ({ joinedAt }) => joinedAt },
     },
     counted: ['role', 'integrations', 'manages', 'teams', 'enabled'],

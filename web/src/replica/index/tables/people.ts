@@ -9,7 +9,7 @@ import type { Sources } from '../sources.ts';
 import type { RecordSet } from '../store/record-set.ts';
 import { grantsOf, roleOf, roleRank, wideGrants, type NamedTeam } from './access.ts';
 import { standing, statusRank } from './invitations.ts';
-import { shownRecord } from './links.ts';
+import { lastSignIn, shownRecord } from './links.ts';
 
 /** The records of two kinds as rows of one table, in turns: even numbers are the first's. */
 function both(first: RecordSet, second: RecordSet): RowSet {
@@ -60,7 +60,7 @@ export function people(sources: Sources, environment: string, integration: strin
     if (grants.length === 0) return null;
     const { name, email, enabled } = member;
     const pending = members.pending(members.ids.find(id));
-    return { id, kind: 'member', name, email, role: roleOf(wideGrants(member, environment), grants), grants, status: 'accepted', enabled, notified: member.notifications?.[integration] ?? false, pending };
+    return { id, kind: 'member', name, email, role: roleOf(wideGrants(member, environment), grants), grants, status: 'accepted', enabled, lastSignInAt: lastSignIn(sources, id), notified: member.notifications?.[integration] ?? false, pending };
   };
   /** An accepted one is a member; of what else came of one, it shows as long as nobody with its address reaches the integration. */
   const invitationRow = (id: string): AccessRow | null => {
@@ -71,7 +71,7 @@ export function people(sources: Sources, environment: string, integration: strin
     const grants = grantsIn(invitation);
     if (grants.length === 0) return null;
     const role = roleOf(grants, grants);
-    return { id, kind: 'invitation', name: null, email: invitation.email, role, grants, status, enabled: null, notified: null, pending: invitations.pending(invitations.ids.find(id)) };
+    return { id, kind: 'invitation', name: null, email: invitation.email, role, grants, status, enabled: null, lastSignInAt: null, notified: null, pending: invitations.pending(invitations.ids.find(id)) };
   };
   const grantsIn = (invitation: Invitation): readonly Grant[] => {
     const level = invitation.integrations[integration] ?? 'none';
@@ -88,6 +88,7 @@ export function people(sources: Sources, environment: string, integration: strin
       inherited: { kind: 'labels', of: ({ grants }) => [grants.some(({ from }) => from !== 'member') ? 'yes' : 'no'], rank: null },
       status: { kind: 'labels', of: ({ status }) => [status], rank: ({ status }) => statusRank[status] },
       enabled: { kind: 'labels', of: ({ enabled }) => (enabled === null ? [] : [enabled ? 'yes' : 'no']), rank: ({ enabled }) => Number(enabled ?? false) },
+      lastSignIn: { kind: 'number', of: ({ lastSignInAt }) => lastSignInAt ?? 0 },
       notified: { kind: 'labels', of: ({ notified }) => (notified === null ? [] : [notified ? 'yes' : 'no']), rank: ({ notified }) => Number(notified ?? false) },
     },
     counted: ['role', 'inherited', 'status', 'enabled', 'notified'],
