@@ -8,6 +8,12 @@ import type { Reader, Row, Transaction } from '../store/store.ts';
 /** The runs that an integration keeps: its latest, by when they were queued or started (RUN-1). */
 export const RUNS_KEPT = 2_000;
 
+/** The runs of an integration that may wait or run beside those (RUN-5). */
+export const RUNS_UNDER_WAY = 10_000;
+
+/** Whether one more run that waits or runs is too many for an integration: the product does not report how they end. */
+export const hasTooManyRuns = async (reader: Reader, integration: string): Promise<boolean> => (await reader.countRuns(integration)) >= RUNS_KEPT + RUNS_UNDER_WAY;
+
 /** Takes away the runs of an integration beyond those that are kept, once they are over. To be called in the transaction that adds one. */
 export async function keepLatestRuns(transaction: Transaction, integration: string, changes: ChangeSet): Promise<void> {
   for (const row of await transaction.runsBeyond(integration, RUNS_KEPT)) {

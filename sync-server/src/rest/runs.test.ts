@@ -4,7 +4,7 @@ import type { MadeApiKey } from '@latchkey/shared/protocol/api-keys';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { served } from '../documents/served.ts';
 import { appAccountRow, runRow } from '../records/rows.ts';
-import { RUNS_KEPT } from '../records/runs.ts';
+import { RUNS_KEPT, RUNS_UNDER_WAY } from '../records/runs.ts';
 import { sampleIntegration, sampleUser } from '../testing/rows.ts';
 import { owner, startTestServer, type TestServer } from '../testing/server.ts';
 
@@ -112,5 +112,21 @@ describe('integrations and their runs over REST', () => {
     expect([left.size, left.has(String(body['id'])), left.has('many-0000'), left.has('many-0001')]).toEqual([RUNS_KEPT, true, false, true]);
     const row = (id: string) => server.services.store.read((reader) => reader.row('run', id));
     expect([await row('many-0000'), (await row('many-0001'))?.id]).toEqual([undefined, 'many-0001']);
+  });
+
+  test('RUN-5 beyond 10,000 runs that do not end another one is refused, until some have ended', async () => {
+    const { store } = server.services;
+    const startedAt = '2026-09-01T00:00:00.000Z';
+    const running = Array.from({ length: RUNS_UNDER_WAY }, (_, n) => runRow(server.workspace, `stuck-${n}`, { environment: production, integration: 'hubspot', activation: `elsewhere-${n}`, state: { kind: 'running', startedAt } }));
+    // They have no document to show in: 10,000 of them are written for their number alone.
+    await store.transact(async (transaction) => {
+      for (const row of running) await transaction.putRow(row);
+    });
+    expect(await put('one-more', { kind: 'running', startedAt })).toMatchObject({ status: 409, body: { type: expect.stringContaining('too-many-runs') as string, title: expect.stringContaining('10,000') as string } });
+    expect(await put('another', { kind: 'ended', startedAt, endedAt: startedAt, result: 'success', message: null })).toMatchObject({ status: 201 });
+    await store.transact(async (transaction) => {
+      for (const { kind, id } of running) await transaction.deleteRow(kind, id);
+    });
+    expect(await put('one-more', { kind: 'running', startedAt })).toMatchObject({ status: 201 });
   });
 });

@@ -10,7 +10,7 @@ import type { Env } from '../http/env.ts';
 import { problem, problems } from '../http/problem.ts';
 import type { Services } from '../http/services.ts';
 import { activationKey, runRow } from '../records/rows.ts';
-import { keepLatestRuns, statusOfRuns } from '../records/runs.ts';
+import { hasTooManyRuns, keepLatestRuns, RUNS_UNDER_WAY, statusOfRuns } from '../records/runs.ts';
 import type { Reader, Row } from '../store/store.ts';
 import { describe } from './describe.ts';
 import { entryOf, idAt, writing } from './access.ts';
@@ -20,7 +20,7 @@ const path = '/api/v1/environments/:environment/connected-users/:externalId/acti
 
 export function runRoutes(services: Services): Hono<Env> {
   const { clock, newId } = services;
-  return new Hono<Env>().put(path, describe({ summary: 'Put a run', takes: PutRun, answers: { 200: RunOut, 201: RunOut }, conflict: 'The run has ended otherwise' }), async (c) => {
+  return new Hono<Env>().put(path, describe({ summary: 'Put a run', takes: PutRun, answers: { 200: RunOut, 201: RunOut }, conflict: 'The run has ended otherwise, or too many of the integration are under way' }), async (c) => {
     const read = await readJson(c.req, PutRun);
     if (!read.ok) return read.response;
     const { state } = read.value;
@@ -37,6 +37,7 @@ export function runRoutes(services: Services): Hono<Env> {
       const made = before === undefined ? { ...runRow(access.workspace, newId(), run), key: keyOf(activation, name.output) } : { ...before, record: run };
       const isSame = before !== undefined && JSON.stringify(v.parse(Run, before.record).state) === JSON.stringify(state);
       if (!isSame && before !== undefined && v.parse(Run, before.record).state.kind === 'ended') return { changes, response: hasEnded() };
+      if (before === undefined && state.kind !== 'ended' && (await hasTooManyRuns(transaction, run.integration))) return { changes, response: tooManyRuns() };
       if (!isSame) {
         await transaction.putRow(made);
         await project(changes, transaction, before, made);
@@ -60,6 +61,9 @@ export function shownRun({ id, record }: Row): v.InferOutput<typeof RunOut> {
 }
 
 const hasEnded = (): Response => problem(409, 'run-ended', 'The run has ended; what became of it does not change any more.');
+
+const tooManyRuns = (): Response =>
+  problem(409, 'too-many-runs', `${RUNS_UNDER_WAY.toLocaleString('en')} runs of this integration wait or run: report how some of them ended, then put this one again.`);
 
 /** Ids of ours hold no space, so the key is unambiguous. */
 const keyOf = (activation: Row, name: string): string => `${activation.id} ${name}`;

@@ -82,8 +82,10 @@ export function recordsContract(createFixture: () => Promise<Fixture>): void {
       const beyond = async (kept: number) => (await store.read((reader) => reader.runsBeyond('hubspot', kept))).map(({ id }) => id);
       expect(await beyond(1)).toEqual(['cancelled', 'lapsed', 'first']);
       expect(await beyond(4)).toEqual(['lapsed', 'first']);
+      expect(await store.read((reader) => reader.countRuns('hubspot'))).toBe(6);
       await store.transact((tx) => tx.deleteRow('run', 'first'));
       expect(await beyond(4)).toEqual(['lapsed']);
+      expect(await store.read((reader) => reader.countRuns('hubspot'))).toBe(5);
       expect(await store.read((reader) => reader.row('run', 'first'))).toBeUndefined();
     });
 

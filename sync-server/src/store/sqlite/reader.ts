@@ -64,6 +64,7 @@ export function createReader(connection: Connection, damaged: (damage: CorruptRo
           "WHERE removed = 1 OR CASE WHEN json_valid(record) THEN json_extract(record, '$.state.kind') IN ('ended', 'lapsed') ELSE 1 END",
         ...[integration, kept],
       ).map(toRow),
+    countRuns: async (integration) => Number(get("SELECT count(*) AS runs FROM records WHERE kind = 'run' AND integration = ?", integration)?.['runs']),
     children: async (parent) => all('SELECT * FROM records WHERE parent = ? ORDER BY kind, id', parent).map(toRow),
     membersOfUser: async (user) => all("SELECT * FROM records WHERE kind = 'member' AND person = ? AND removed = 0 ORDER BY id", user).map(toRow),
     accountsOfMember: async (member) => all("SELECT * FROM records WHERE kind = 'appAccount' AND person = ? AND removed = 0 ORDER BY id", member).map(toRow),
