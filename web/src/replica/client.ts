@@ -353,7 +353,7 @@ export interface SyncState {
     | { readonly kind: 'online' }
     | { readonly kind: 'connecting' }
     | { readonly kind: 'offline' };
-  /** The document on screen. */
+  /** What is on screen. */
   readonly document:
     | { readonly kind: 'absent' }
     /** A snapshot arrives; bytes before compression. */
@@ -364,6 +364,8 @@ export interface SyncState {
   /** Edits in the outbox, those being sent included. */
   readonly waiting: number;
   readonly sending: number;
+  /** Of all documents that this person may read, how many are on this device for use without a network. */
+  readonly documents: { readonly here: number; readonly of: number };
   /** Storage that does not keep: blocked, full, closed. Then nothing is called kept. */
   readonly storage: { readonly kind: 'good'; readonly persistent: boolean } | { readonly kind: 'failing'; readonly message: string };
 }

@@ -16,6 +16,7 @@ const atFirst: SyncState = {
   document: { kind: 'absent' },
   waiting: 0,
   sending: 0,
+  documents: { here: 0, of: 0 },
   storage: { kind: 'good', persistent: false },
 };
 

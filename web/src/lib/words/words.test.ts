@@ -32,7 +32,7 @@ describe('what became of an edit', () => {
 });
 
 describe('how things are', () => {
-  const good: SyncState = { link: { kind: 'online' }, document: { kind: 'current' }, waiting: 0, sending: 0, storage: { kind: 'good', persistent: true } };
+  const good: SyncState = { link: { kind: 'online' }, document: { kind: 'current' }, waiting: 0, sending: 0, documents: { here: 3, of: 3 }, storage: { kind: 'good', persistent: true } };
   const long = (state: Partial<SyncState>, troubles = 0): string => syncWords({ ...good, ...state }, troubles).long;
 
   it('is up to date only when nothing waits and nothing is to come', () => {

@@ -19,6 +19,8 @@ export interface DocumentCalls {
   start(user: string, origin: string): void;
   /** Brings the document to this device and follows it. `known`: what the index has of it already. */
   open(document: string, known: Known | null): void;
+  /** Brings one that is not open up to date and stops; the index is told nothing. @returns whether it now is */
+  refresh(document: string): Promise<boolean>;
   /** Stops following it; it stays on the device. */
   close(document: string): Promise<void>;
   /** Takes it off the device. */

@@ -4,6 +4,7 @@ import type { DocumentCalls, DocumentListener } from '../channel/document-channe
 import { UserStore } from '../storage/user-store.ts';
 import { DocumentRegistry } from './document-registry.ts';
 import { FollowedDocument, type DocumentWorld } from './followed-document.ts';
+import { Visit } from './visit.ts';
 
 export interface DocumentsPlatform {
   readonly fetch: typeof fetch;
@@ -13,6 +14,8 @@ export interface DocumentsPlatform {
 /** Answers {@link DocumentCalls} on `port` and tells what happens. */
 export function serveDocuments(port: Port, platform: DocumentsPlatform): Link<DocumentListener> {
   const followed = new Map<string, FollowedDocument>();
+  const visits = new Map<string, Visit>();
+  let swept: Promise<void> = Promise.resolve();
   let world: (DocumentWorld & { readonly store: UserStore }) | null = null;
   let online = false;
 
@@ -23,7 +26,7 @@ export function serveDocuments(port: Port, platform: DocumentsPlatform): Link<Do
   const close = async (document: string): Promise<void> => {
     const closing = followed.get(document);
     followed.delete(document);
-    await closing?.close();
+    await Promise.all([closing?.close(), visits.get(document)?.close()]);
   };
 
   const listener = openLink<DocumentCalls, DocumentListener>(port, {
@@ -31,10 +34,21 @@ export function serveDocuments(port: Port, platform: DocumentsPlatform): Link<Do
       const store = new UserStore(user, (health) => {
         if (health.kind === 'failing') listener.tell('storageFailing', health.message);
       });
-      world = { ...platform, user, origin, listener, store, registry: new DocumentRegistry(user, store) };
+      const registry = new DocumentRegistry(user, store);
+      world = { ...platform, user, origin, listener, store, registry };
+      swept = registry.removeForgotten();
     },
     open: (document, known) => {
-      if (!followed.has(document)) followed.set(document, new FollowedDocument(started(), document, known, online));
+      if (followed.has(document)) return;
+      const before = Promise.allSettled([swept, visits.get(document)?.close()]);
+      followed.set(document, new FollowedDocument(started(), document, known, online, before));
+    },
+    refresh: async (document) => {
+      await swept;
+      if (followed.has(document) || visits.has(document)) return false;
+      const visit = new Visit(started(), document);
+      visits.set(document, visit);
+      return visit.done.finally(() => visits.delete(document));
     },
     close,
     remove: async (document) => {
@@ -47,7 +61,7 @@ export function serveDocuments(port: Port, platform: DocumentsPlatform): Link<Do
     },
     claim: (document, claim) => followed.get(document)?.claim(claim),
     stop: async () => {
-      await Promise.all([...followed.keys()].map(close));
+      await Promise.all([...followed.keys(), ...visits.keys()].map(close));
       await world?.store.close();
     },
   });

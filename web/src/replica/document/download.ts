@@ -32,16 +32,17 @@ export async function fetchSnapshot(send: typeof fetch, origin: string, document
   return { kind: 'snapshot', epoch, version, bytes, chunks: readFrames(read(body)) };
 }
 
-export type Standing = { readonly kind: 'same' } | { readonly kind: 'new-epoch' } | Denied;
+export type Standing = { readonly kind: 'same'; readonly version: number } | { readonly kind: 'new-epoch' } | Denied;
 
-/** Why a socket was refused, which a browser does not say (DESIGN §5). */
+/** Why a socket was refused, which a browser does not say (DESIGN §5); and whether there is anything new. */
 export async function askStanding(send: typeof fetch, origin: string, document: string, epoch: string, signal: AbortSignal): Promise<Standing> {
   const response = await ask(send, `${origin}/api/documents/${encodeURIComponent(document)}?epoch=${encodeURIComponent(epoch)}`, signal);
   if (response === null) return { kind: 'later', after: null };
   if (response.status === 409) return { kind: 'new-epoch' };
   if (!response.ok) return deniedBy(response);
   const state = v.safeParse(DocumentState, await response.json().catch(() => null));
-  return state.success ? { kind: state.output.epoch === epoch ? 'same' : 'new-epoch' } : { kind: 'later', after: null };
+  if (!state.success) return { kind: 'later', after: null };
+  return state.output.epoch === epoch ? { kind: 'same', version: state.output.version } : { kind: 'new-epoch' };
 }
 
 /** Null where no answer came: no network, no server, or the question was withdrawn. */

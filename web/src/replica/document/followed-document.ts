@@ -2,7 +2,7 @@
  * The life of one document on this device: load or download → tell the index → follow, and again from the
  * snapshot when the server says that there is a new epoch.
  */
-import { observeChanges, readAll, type Change } from '@latchkey/shared/document/records';
+import { observeChanges, readAll, readMeta, type Change } from '@latchkey/shared/document/records';
 import type { PresenceClaim } from '@latchkey/shared/protocol/presence';
 import type * as Y from 'yjs';
 import type { DocumentListener, DocumentProgress, Known } from '../channel/document-channel.ts';
@@ -38,12 +38,13 @@ export class FollowedDocument {
   #claim: PresenceClaim | null = null;
   #following: Following | null = null;
 
-  constructor(world: DocumentWorld, id: string, known: Known | null, online: boolean) {
+  /** @param after what has to be over before anything of it is opened */
+  constructor(world: DocumentWorld, id: string, known: Known | null, online: boolean, after: Promise<unknown> = Promise.resolve()) {
     this.#world = world;
     this.#id = id;
     this.#known = known;
     this.#online = online;
-    this.#done = this.#live();
+    this.#done = after.then(() => this.#live());
   }
 
   link(online: boolean): void {
@@ -229,8 +230,10 @@ export class FollowedDocument {
   }
 
   async #release({ doc, store }: Replica): Promise<void> {
+    const meta = readMeta(doc);
     await store?.close();
     doc.destroy();
+    if (store !== null && meta !== null) await this.#world.registry.reached(this.#id, meta.epoch, meta.version);
   }
 
   #progress(progress: DocumentProgress): void {

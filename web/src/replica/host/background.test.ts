@@ -1,67 +1,77 @@
 import { describe, expect, it } from 'vitest';
 import { Background } from './background.ts';
 
-/** Environments a, b and c, of which `a` is on screen; what is opened becomes current at once. */
-function device(): { background: Background; opened: string[]; clock: { now: number }; onScreen: Set<string>; idle: () => Promise<void> } {
-  const opened: string[] = [];
-  const clock = { now: 0 };
+/** Documents a, b and c, of which `a` is on screen. */
+function device(brought: (document: string) => boolean = () => true): { background: Background; bringing: string[]; onScreen: Set<string>; idle: () => Promise<void>; readable: string[] } {
+  const bringing: string[] = [];
   const onScreen = new Set(['a']);
-  let closing: () => void = () => undefined;
+  const readable = ['a', 'b', 'c'];
+  let told = (): void => undefined;
   const background: Background = new Background({
-    now: () => clock.now,
-    environments: () => ['a', 'b', 'c'],
+    now: () => 0,
+    documents: () => readable,
     onScreen: (one) => onScreen.has(one),
-    open: async (one) => {
-      opened.push(one);
-      queueMicrotask(() => background.progressed(one, 'current'));
+    bring: async (one) => {
+      bringing.push(one);
+      if (one === 'c') setImmediate(() => told());
+      return brought(one);
     },
-    close: async (one) => {
-      opened.push(`-${one}`);
-      closing();
-    },
+    counted: () => undefined,
   });
-  const idle = (): Promise<void> =>
-    new Promise((resolve) => {
-      closing = () => opened.at(-1) === '-c' && setImmediate(resolve);
-    });
-  return { background, opened, clock, onScreen, idle };
+  return { background, bringing, onScreen, readable, idle: () => new Promise((resolve) => (told = resolve)) };
 }
 
-describe('environments that nobody looks at', () => {
+describe('documents that nobody looks at', () => {
   it('DOC-2 are brought up to date one after another, once what is on screen is', async () => {
-    const { background, opened, idle } = device();
+    const { background, bringing, idle } = device();
     background.online();
-    expect(opened).toEqual([]);
+    expect(bringing).toEqual([]);
     const done = idle();
     background.progressed('a', 'current');
     await done;
-    expect(opened).toEqual(['b', '-b', 'c', '-c']);
+    expect(bringing).toEqual(['b', 'c']);
+    expect(background.here).toEqual({ here: 3, of: 3 });
     background.close();
   });
 
   it('are left alone for a while after that, and not after a time without a network', async () => {
-    const { background, opened, idle } = device();
+    const { background, bringing, idle } = device();
     background.online();
     const done = idle();
     background.progressed('a', 'current');
     await done;
     background.refresh();
-    expect(opened).toHaveLength(4);
+    expect(bringing).toHaveLength(2);
     const again = idle();
     background.online();
     await again;
-    expect(opened).toHaveLength(8);
+    expect(bringing).toHaveLength(4);
     background.close();
   });
 
-  it('are not closed under somebody who has come to look', async () => {
-    const { background, opened, onScreen, idle } = device();
+  it('are left to those who have come to look, and tried again where they did not come', async () => {
+    const { background, bringing, onScreen, idle } = device(() => false);
     background.online();
     const done = idle();
-    background.progressed('a', 'current');
     onScreen.add('b');
+    background.progressed('a', 'current');
     await done;
-    expect(opened).toEqual(['b', 'c', '-c']);
+    expect(bringing).toEqual(['c']);
+    expect(background.here).toEqual({ here: 1, of: 3 });
+    const again = idle();
+    background.refresh();
+    await again;
+    expect(bringing).toEqual(['c', 'c']);
+    background.close();
+  });
+
+  it('PERM-8 count as long as they may be read', () => {
+    const { background, readable } = device();
+    background.stored(['a', 'b', 'x']);
+    expect(background.here).toEqual({ here: 2, of: 3 });
+    background.removed('b');
+    readable.pop();
+    expect(background.here).toEqual({ here: 1, of: 2 });
     background.close();
   });
 });

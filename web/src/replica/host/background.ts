@@ -1,40 +1,60 @@
-/** Environments that nobody looks at are brought up to date too, one after another, so that they are there offline. */
+/** Documents that nobody looks at are brought up to date too, one after another, so that they are there offline. */
 import type { DocumentProgress } from '../channel/document-channel.ts';
 
 /** Each is looked at again after this long, in milliseconds. */
 const AGAIN = 10 * 60_000;
-/** A document that is not up to date by then is left for the next time. */
-const PATIENCE = 5 * 60_000;
 
 export interface BackgroundWorld {
   readonly now: () => number;
-  readonly environments: () => readonly string[];
-  readonly onScreen: (environment: string) => boolean;
-  readonly open: (environment: string) => Promise<unknown>;
-  readonly close: (environment: string) => Promise<void>;
+  /** All that may be read, the most needed first. */
+  readonly documents: () => readonly string[];
+  readonly onScreen: (document: string) => boolean;
+  /** Brings a document that is not on screen up to date. @returns whether it now is */
+  readonly bring: (document: string) => Promise<boolean>;
+  /** What {@link Background.here} says may have changed. */
+  readonly counted: () => void;
 }
 
 export class Background {
   readonly #world: BackgroundWorld;
-  readonly #progress = new Map<string, DocumentProgress['kind']>();
   /** When each was last up to date. */
   readonly #seen = new Map<string, number>();
+  /** Those that are on this device, whether up to date or not. */
+  readonly #stored = new Set<string>();
+  /** Those on screen that are up to date now. */
+  readonly #current = new Set<string>();
   #queue: string[] = [];
   #running = false;
   #closed = false;
   #again: ReturnType<typeof setTimeout> | undefined;
-  #arrived: ((environment: string) => void) | null = null;
 
   constructor(world: BackgroundWorld) {
     this.#world = world;
   }
 
-  /** What is on screen comes first: nothing is begun before that is up to date. */
+  /** How many of all documents are on this device. */
+  get here(): { readonly here: number; readonly of: number } {
+    const documents = this.#world.documents();
+    return { here: documents.filter((document) => this.#stored.has(document)).length, of: documents.length };
+  }
+
+  stored(documents: readonly string[]): void {
+    for (const document of documents) this.#stored.add(document);
+    this.#world.counted();
+  }
+
+  /** It has left the device. */
+  removed(document: string): void {
+    this.#stored.delete(document);
+    this.#current.delete(document);
+    this.#seen.delete(document);
+  }
+
+  /** What is on screen comes first: nothing is begun before something of it is up to date. */
   progressed(document: string, progress: DocumentProgress['kind']): void {
-    this.#progress.set(document, progress);
-    if (progress !== 'current') return;
-    this.#seen.set(document, this.#world.now());
-    this.#arrived?.(document);
+    if (progress !== 'current') return void this.#current.delete(document);
+    this.#current.add(document);
+    this.#upToDate(document);
     if (this.#world.onScreen(document)) void this.#run();
   }
 
@@ -44,21 +64,15 @@ export class Background {
     this.refresh();
   }
 
-  /** Whenever another environment is on screen, or one may be again. */
+  /** Whenever another place is on screen, other documents may be read, or one may have changed. */
   refresh(): void {
     clearTimeout(this.#again);
+    if (this.#closed) return;
     this.#again = setTimeout(() => this.refresh(), AGAIN);
-    const { environments, onScreen, now } = this.#world;
+    const { documents, onScreen, now } = this.#world;
     const due = now() - AGAIN;
-    this.#queue = environments().filter((one) => !onScreen(one) && (this.#seen.get(one) ?? -Infinity) <= due);
-    if (environments().some((one) => onScreen(one) && this.#progress.get(one) === 'current')) void this.#run();
-  }
-
-  /** Nobody looks at it any more: it is no longer followed, so that it takes no memory. */
-  async left(environment: string): Promise<void> {
-    if (this.#closed || this.#world.onScreen(environment)) return;
-    this.#progress.delete(environment);
-    await this.#world.close(environment);
+    this.#queue = documents().filter((one) => !onScreen(one) && (this.#seen.get(one) ?? -Infinity) <= due);
+    if ([...this.#current].some(onScreen)) void this.#run();
   }
 
   close(): void {
@@ -70,20 +84,15 @@ export class Background {
     if (this.#running) return;
     this.#running = true;
     for (let next = this.#queue.shift(); next !== undefined && !this.#closed; next = this.#queue.shift()) {
-      const environment = next;
-      if (this.#world.onScreen(environment)) continue;
-      const here = new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, PATIENCE);
-        this.#arrived = (arrived) => {
-          if (arrived !== environment) return;
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      await this.#world.open(environment);
-      await here;
-      await this.left(environment);
+      if (!this.#world.onScreen(next) && (await this.#world.bring(next))) this.#upToDate(next);
     }
     this.#running = false;
+  }
+
+  #upToDate(document: string): void {
+    this.#seen.set(document, this.#world.now());
+    if (this.#stored.has(document)) return;
+    this.#stored.add(document);
+    this.#world.counted();
   }
 }

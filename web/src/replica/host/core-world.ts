@@ -1,6 +1,7 @@
 /** What the replica of a user needs from its worker. */
 import type { Session } from '@latchkey/shared/protocol/http';
 import type { Port } from '../channel/link.ts';
+import type { DeviceStore } from '../storage/device-store.ts';
 import type { PieceFiles } from '../storage/piece-files.ts';
 import type { SignedOut } from '../channel/tab-channel.ts';
 
@@ -15,6 +16,7 @@ export interface CoreWorld {
   readonly uuid: () => string;
   /** The private files of a user. */
   readonly files: (user: string) => PieceFiles;
+  readonly device: Pick<DeviceStore, 'leave'>;
   /** Starts a document worker. */
   readonly documents: () => { readonly port: Port; terminate(): void };
   /** This user is no longer shown on this device; everything of theirs is closed. */

@@ -1,28 +1,29 @@
 /** The replica of one user, opened: library, outbox, sender, pulse and account, and how they tell each other. */
-import { memberOfOwnDocument } from '@latchkey/shared/document/placement';
+import { memberOfOwnDocument, readDocumentName } from '@latchkey/shared/document/placement';
 import type { Session } from '@latchkey/shared/protocol/http';
 import type { Refusal } from '../account/refusal.ts';
 import type { SignedOut } from '../channel/tab-channel.ts';
-import type { Account, SavedView } from '../client.ts';
-import { byName } from '../index/by-name.ts';
-import { savedViews } from '../index/saved-views.ts';
+import type { Account } from '../client.ts';
 import { Outbox } from '../outbox/outbox.ts';
+import type { RecordOverlay } from '../outbox/overlay.ts';
 import { sendRound } from '../outbox/send.ts';
 import { Sender } from '../outbox/sender.ts';
 import { unlessStorage, withDeadline } from '../storage/deadline.ts';
-import { removeUserData } from '../storage/remove.ts';
+import { removeForGood } from '../storage/remove.ts';
 import { UserStore } from '../storage/user-store.ts';
-import { Announcer } from './announcer.ts';
 import { Background } from './background.ts';
 import { ServerContact } from './contact.ts';
 import type { CoreWorld } from './core-world.ts';
-import { Editor, type EditedDocument } from './editor.ts';
-import type { EnvironmentView } from './environment-view.ts';
+import { documentFor } from './edited.ts';
+import { Editor } from './editor.ts';
 import { IndexStore } from './index-store.ts';
 import { Library } from './library.ts';
 import { leave, openProfile, type Opening } from './opening.ts';
-import { forgetSession, keepContact, keepSession, membershipFor, ownDocumentFor, ownDocuments, readableEnvironments } from './profile.ts';
-import { syncState } from './sync-state.ts';
+import { Places } from './places.ts';
+import { forgetSession, keepContact, keepSession } from './profile.ts';
+import { basesOf, environmentAt, everyDocument, membershipFor, ownDocuments } from './readable.ts';
+import { Screens } from './screens.ts';
+import type { SyncFacts } from './sync-state.ts';
 import type { TabClient, Tabs } from './tabs.ts';
 import { Unsaved } from './unsaved.ts';
 import { Verdicts } from './verdicts.ts';
@@ -35,6 +36,8 @@ export class Core {
   readonly unsaved: Unsaved;
   readonly editor: Editor;
   readonly verdicts: Verdicts;
+  readonly places: Places;
+  readonly screens: Screens;
   readonly #world: CoreWorld;
   readonly #tabs: Tabs;
   readonly #store: UserStore;
@@ -42,7 +45,7 @@ export class Core {
   readonly #contact: ServerContact;
   readonly #sender: Sender;
   readonly #background: Background;
-  readonly #changed: Announcer;
+  readonly #indexes: IndexStore;
   readonly #worker: ReturnType<CoreWorld['documents']>;
   #session: Session;
   #persistent = false;
@@ -67,22 +70,22 @@ export class Core {
     this.#tabs = tabs;
     this.#store = store;
     this.#session = session;
-    this.#changed = new Announcer((place) => tabs.tell({ name: 'changed', value: { place } }));
+    this.#indexes = new IndexStore(world.user, world.files(world.user), world.uuid);
     this.outbox = new Outbox(store);
     this.#worker = world.documents();
     this.#library = new Library(this.#worker.port, {
       user: world.user,
       origin: world.origin,
       locale: world.locale,
-      store: new IndexStore(world.user, world.files(world.user), world.uuid),
-      changed: (environment) => this.#changed.changed(environment),
-      advanced: (document) => this.unsaved.refresh(document),
+      store: this.#indexes,
+      changed: (document) => this.screens.changed(document),
+      advanced: (document) => this.#advanced(document),
       progressed: (document) => {
         this.#background.progressed(document, this.#library.opened(document)?.progress.kind ?? 'absent');
         this.syncChanged();
       },
       noticed: () => tabs.tell({ name: 'notices', value: this.#library.notices() }),
-      present: (environment, present) => tabs.tell({ name: 'presence', value: present }, (tab) => tab.environment === environment),
+      present: (document, present) => tabs.tell({ name: 'presence', value: present }, (tab) => tab.place === document),
       gone: (document) => void this.#leave(document),
       pulse: () => this.#contact.ask(),
       storageFailing: (message) => {
@@ -98,9 +101,13 @@ export class Core {
       outbox: this.outbox,
       versionOf: (document) => this.#library.versionOf(document),
       membershipFor: (document) => membershipFor(this.#session, document),
-      show: (document, overlay) => this.#library.show(document, overlay),
+      show: (document, overlay) => this.#show(document, overlay),
       counted: () => this.syncChanged(),
     });
+    const current = (): Session => this.#session;
+    const collator = new Intl.Collator(world.locale, { numeric: true });
+    this.places = new Places({ library: this.#library, session: current, collator, now: () => this.#contact.serverNow() });
+    this.screens = new Screens({ tabs, library: this.#library, places: this.places, session: current, facts: () => this.#facts() });
     this.verdicts = new Verdicts(this.outbox, this.unsaved, tabs);
     this.#contact = new ServerContact(
       {
@@ -144,15 +151,15 @@ export class Core {
       now: world.now,
       serverNow: () => this.#contact.serverNow(),
       uuid: world.uuid,
-      documentFor: async (environment, kind) => (kind === 'notice' ? this.#ownDocument(environment) : this.view(environment)),
+      documentFor: (...edited) => documentFor({ library: this.#library, places: this.places, session: current }, ...edited),
       kept: () => this.#sender.on({ kind: 'kept' }),
     });
     this.#background = new Background({
       now: world.now,
-      environments: () => [...readableEnvironments(this.#session)],
-      onScreen: (environment) => [...tabs].some((tab) => tab.environment === environment),
-      open: (environment) => this.#library.environment(environment),
-      close: (environment) => this.#library.close(environment),
+      documents: () => everyDocument(this.#session).filter((document) => memberOfOwnDocument(document) === null),
+      onScreen: (document) => this.screens.shows(document),
+      bring: (document) => this.places.bring(document, (one) => this.screens.shows(one)).catch(unlessStorage).then((brought) => brought === true),
+      counted: () => this.syncChanged(),
     });
   }
 
@@ -160,6 +167,7 @@ export class Core {
     await this.unsaved.reload().catch(unlessStorage);
     if (this.#contact.kind === 'lapsed') return this.end('lapsed');
     if (fresh !== null) await this.#keepSession(fresh);
+    await this.#leaveUnreadable();
     for (const document of ownDocuments(this.#session)) this.#library.own(document);
     if (fresh === null) this.#contact.ask();
     else this.#contact.on({ kind: 'session', at: this.#world.now(), rights: fresh.rights });
@@ -175,36 +183,16 @@ export class Core {
     this.#session = session;
     await this.#keepSession(session);
     this.#contact.on({ kind: 'session', at: this.#world.now(), rights: session.rights });
-    const readable = new Set([...readableEnvironments(session), ...ownDocuments(session)]);
-    const stored = await this.#store.run('listing documents', (db) => db.getAllKeys('documents')).catch(unlessStorage);
-    for (const document of stored ?? []) if (!readable.has(document)) await this.#leave(document);
+    this.places.renew();
+    await this.#leaveUnreadable();
     for (const document of ownDocuments(session)) this.#library.own(document);
+    this.#background.refresh();
     this.#tabs.tell({ name: 'account', value: this.account() });
   }
 
-  /** @throws with a sentence where the environment is not one of this user's */
-  async view(environment: string): Promise<EnvironmentView> {
-    if (!readableEnvironments(this.#session).has(environment)) throw new Error('You have no access to this environment.');
-    return this.#library.environment(environment);
-  }
-
-  /** Saved views: those of the environment, and the member's own. */
-  async views(environment: string): Promise<readonly SavedView[]> {
-    const { index } = await this.view(environment);
-    const own = ownDocumentFor(this.#session, environment);
-    const views = [...savedViews(index.sources.records, environment), ...(own === null ? [] : this.#library.own(own).views(environment))];
-    return views.sort((a, b) => byName(index.sources.collator, a, b));
-  }
-
-  async open(tab: TabClient, environment: string): Promise<void> {
-    const before = tab.environment;
-    tab.environment = environment;
-    await this.view(environment);
-    this.#claimed(environment);
-    if (before !== null && before !== environment) {
-      this.#claimed(before);
-      await this.#background.left(before).catch(unlessStorage);
-    }
+  /** @throws with a sentence where the place is not one of this user's */
+  async open(tab: TabClient, place: string): Promise<void> {
+    await this.screens.open(tab, place);
     this.#background.refresh();
     this.greet(tab);
   }
@@ -213,17 +201,17 @@ export class Core {
   greet(tab: TabClient): void {
     tab.link.tell('event', { name: 'account', value: this.account() });
     tab.sync = null;
-    this.#tellSync(tab);
+    this.screens.tellSyncTo(tab);
     tab.link.tell('event', { name: 'notices', value: this.#library.notices() });
   }
 
   claim(tab: TabClient): void {
-    this.#claimed(tab.environment);
+    this.screens.claimed(tab.place);
   }
 
   looked(): void {
     if ([...this.#tabs].some(({ visible }) => visible)) this.#contact.ask();
-    for (const { environment } of this.#tabs) this.#claimed(environment);
+    this.screens.looked();
   }
 
   network(up: boolean): void {
@@ -240,7 +228,7 @@ export class Core {
   }
 
   syncChanged(): void {
-    for (const tab of this.#tabs) this.#tellSync(tab);
+    this.screens.tellSync();
   }
 
   /**
@@ -255,7 +243,7 @@ export class Core {
     const lost = this.unsaved.waiting;
     await this.close(true);
     try {
-      await removeUserData(this.#world.user, this.#world.files(this.#world.user));
+      await removeForGood(this.#world.user, this.#world.files(this.#world.user), this.#world.device);
     } finally {
       this.#world.ended({ kind: 'signed-out', why, lost });
     }
@@ -274,7 +262,7 @@ export class Core {
     this.#background.close();
     this.#sender.close();
     this.#contact.close();
-    this.#changed.close();
+    this.screens.close();
     await withDeadline('closing', () => this.#library.stop(discard), CLOSING).catch(unlessStorage);
     this.#worker.terminate();
     await this.#store.close().catch(() => undefined /* it never opened, and has said so */);
@@ -286,36 +274,52 @@ export class Core {
       .abandon(document, 'It was not sent: you may no longer read what it belongs to, so it has left this device.')
       .catch(unlessStorage);
     await this.#library.remove(document).catch(unlessStorage);
+    this.#background.removed(document);
+    this.places.renew();
     await this.unsaved.reload().catch(unlessStorage);
     await this.verdicts.deliver();
-    if (memberOfOwnDocument(document) === null) this.#tabs.tell({ name: 'changed', value: { place: document } });
+    this.screens.renewed(document);
   }
 
-  #ownDocument(environment: string): EditedDocument {
-    const document = ownDocumentFor(this.#session, environment);
-    if (document === null) throw new Error('You are not a member of any workspace.');
-    const own = this.#library.own(document);
-    return { id: document, seen: own.known, shown: (kind, id) => own.shown(kind, id) };
+  /** What may not be read goes, also what an earlier removal has left (PERM-8). */
+  async #leaveUnreadable(): Promise<void> {
+    const readable = new Set(everyDocument(this.#session));
+    const stored = (await this.#store.run('listing documents', (db) => db.getAllKeys('documents')).catch(unlessStorage)) ?? [];
+    const indexed = (await this.#indexes.documents().catch(unlessStorage)) ?? [];
+    for (const document of new Set([...stored, ...indexed, ...this.#library.open])) if (!readable.has(document)) await this.#leave(document);
+    this.#background.stored(stored.filter((document) => readable.has(document)));
   }
 
-  #claimed(environment: string | null): void {
-    if (environment !== null) this.#library.claim(environment, this.#tabs.claimFor(environment));
+  /** A document on this device has reached another version. */
+  #advanced(document: string): void {
+    this.unsaved.refresh(document);
+    const waiting = [...this.unsaved.documents].filter((one) => readDocumentName(one).kind === 'runs');
+    for (const runs of waiting) if (this.#basesOf(runs).includes(document)) this.unsaved.refresh(runs);
   }
 
-  #tellSync(tab: TabClient): void {
-    const value = syncState({
+  /** Runs that were only asked for on this device show beside their activations too. */
+  #show(document: string, overlay: ReadonlyMap<string, RecordOverlay>): void {
+    this.#library.show(document, overlay);
+    if (readDocumentName(document).kind !== 'runs') return;
+    const unsaved = new Map([...overlay].filter(([, { state }]) => state !== null));
+    for (const base of this.#basesOf(document)) this.#library.opened(base)?.show(unsaved, document);
+  }
+
+  #basesOf(document: string): readonly string[] {
+    const readable = environmentAt(this.#session, document);
+    return readable === null ? [] : basesOf(readable);
+  }
+
+  #facts(): Omit<SyncFacts, 'progress'> {
+    return {
       contact: this.#contact.kind,
-      progress: tab.environment === null ? null : (this.#library.opened(tab.environment)?.progress ?? null),
       waiting: this.unsaved.waiting,
       sending: this.unsaved.sending,
       persistent: this.#persistent,
+      documents: this.#background.here,
       health: this.#store.health,
       documentStorage: this.#documentStorage ?? this.#indexStorage,
-    });
-    const text = JSON.stringify(value);
-    if (tab.sync === text) return;
-    tab.sync = text;
-    tab.link.tell('event', { name: 'sync', value });
+    };
   }
 
   #keepSession(session: Session): Promise<void> {

@@ -1,6 +1,7 @@
 /** From what a page asks to edits in the outbox, and back again (SPEC: OUT, EDIT). */
 import { definitions } from '@latchkey/shared/edits/definitions';
 import { elementOf } from '@latchkey/shared/edits/apply';
+import type { Request } from '@latchkey/shared/edits/definition';
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { Value } from '@latchkey/shared/edits/merge';
 import { explain } from '@latchkey/shared/edits/parse';
@@ -9,6 +10,7 @@ import type { IdentifiedRequest } from '../channel/tab-channel.ts';
 import type { Known } from '../channel/document-channel.ts';
 import type { Kept } from '../client.ts';
 import type { NewEdit, Outbox } from '../outbox/outbox.ts';
+import { recordKey } from '../outbox/overlay.ts';
 import { subjectOf } from '../outbox/subject.ts';
 import { inverseEdits } from '../outbox/undo.ts';
 import type { ThreadStep } from '../storage/user-schema.ts';
@@ -31,8 +33,8 @@ export interface EditorWorld {
   readonly now: () => number;
   readonly serverNow: () => number;
   readonly uuid: () => string;
-  /** The document that an edit of this kind of record is for. */
-  readonly documentFor: (environment: string, kind: Kind) => Promise<EditedDocument>;
+  /** The document that an edit of a record goes to. */
+  readonly documentFor: (environment: string, kind: Kind, id: string, request: Request) => Promise<EditedDocument>;
   readonly kept: () => void;
 }
 
@@ -49,9 +51,14 @@ export class Editor {
    * Resolves once the edits are on this device, and shown.
    * @throws with a sentence for the person who asked: nothing was kept then
    */
-  async keep(environment: string, thread: string, requests: readonly IdentifiedRequest[]): Promise<Kept> {
+  keep(environment: string, thread: string, requests: readonly IdentifiedRequest[]): Promise<Kept> {
+    return this.#keep(environment, thread, requests, new Map());
+  }
+
+  /** @param known the documents of records, by their key, where that is known already */
+  async #keep(environment: string, thread: string, requests: readonly IdentifiedRequest[], known: ReadonlyMap<string, EditedDocument>): Promise<Kept> {
     const prepared: Prepared[] = [];
-    for (const request of requests) prepared.push(await this.#prepare(environment, thread, request));
+    for (const request of requests) prepared.push(await this.#prepare(environment, thread, request, known));
     if (prepared.length > 0) {
       const row = { at: this.#world.now(), environment, steps: prepared.map(({ step }) => step) };
       this.#world.unsaved.kept(await this.#world.outbox.keep(prepared, { id: thread, row }));
@@ -68,28 +75,27 @@ export class Editor {
     const withdrawn = new Set(await outbox.withdraw(done.steps.map(({ edit }) => edit)));
     unsaved.withdrawn(withdrawn);
     const rest = done.steps.filter(({ edit }) => !withdrawn.has(edit));
-    const documents = new Map<Kind, EditedDocument>();
-    for (const { kind } of rest) documents.set(kind, await this.#world.documentFor(done.environment, kind));
+    const documents = new Map<string, EditedDocument>();
+    for (const step of rest) {
+      const key = recordKey(step.kind, step.id);
+      if (!documents.has(key)) documents.set(key, await this.#world.documentFor(done.environment, step.kind, step.id, step));
+    }
     const requests = inverseEdits(rest, (step) => {
       const unset = definitions.get(step.name)?.element(step.args).unset;
-      return valueAt(documents.get(step.kind)?.shown(step.kind, step.id) ?? null, step.path, unset);
+      return valueAt(documents.get(recordKey(step.kind, step.id))?.shown(step.kind, step.id) ?? null, step.path, unset);
     });
     if (rest.length > 0 && requests.length === 0) throw new Error('Nothing was taken back: something else has been set since.');
-    return this.keep(
-      done.environment,
-      as,
-      requests.map((request) => ({ ...request, id: uuid() })),
-    );
+    return this.#keep(done.environment, as, requests.map((request) => ({ ...request, id: uuid() })), documents);
   }
 
-  async #prepare(environment: string, thread: string, { id, name, args }: IdentifiedRequest): Promise<Prepared> {
+  async #prepare(environment: string, thread: string, { id, name, args }: IdentifiedRequest, known: ReadonlyMap<string, EditedDocument>): Promise<Prepared> {
     const definition = definitions.get(name);
     if (definition === undefined) throw new Error(`There is no edit called '${name}'.`);
     const parsed = v.safeParse(definition.args, args, { abortEarly: true });
     if (!parsed.success) throw new Error(`${v.getDotPath(parsed.issues[0]) ?? 'The edit'} ${explain(parsed.issues[0])}.`);
     const target = definition.target(parsed.output);
     const element = definition.element(parsed.output);
-    const document = await this.#world.documentFor(environment, target.kind);
+    const document = known.get(recordKey(target.kind, target.id)) ?? (await this.#world.documentFor(environment, target.kind, target.id, { name, args: parsed.output }));
     const { seen } = document;
     if (seen === null) throw new Error('This is still on its way to this device. It can be changed once it is here.');
     const found = document.shown(target.kind, target.id);

@@ -3,7 +3,6 @@ import type { Session } from '@latchkey/shared/protocol/http';
 import type { Port } from '../channel/link.ts';
 import type { HostCalls, SignedOut } from '../channel/tab-channel.ts';
 import type { TableName } from '../client.ts';
-import { isOfIntegration } from '../integration-rows.ts';
 import { Core } from './core.ts';
 import type { CoreWorld } from './core-world.ts';
 import { Tabs, type TabClient } from './tabs.ts';
@@ -49,10 +48,7 @@ export class Host {
 
   #answers(tab: () => TabClient): HostCalls {
     const core = this.#core;
-    const tableOf = async (place: string, table: TableName) => {
-      if (isOfIntegration(table)) throw new Error('This table is asked of an integration.');
-      return (await (await core).view(place)).table(table);
-    };
+    const tableOf = async (place: string, table: TableName) => (await core).places.table(place, table);
     return {
       ping: () => undefined,
       account: async () => {
@@ -64,13 +60,13 @@ export class Host {
       refused: async (refusal) => (await core).refused(refusal),
       signOut: async () => (await core).end('asked'),
       unsent: async () => (await core).unsaved.requests(),
-      open: async (environment) => (await core).open(tab(), environment),
+      open: async (place) => (await core).open(tab(), place),
       page: async (table, place, query) => (await tableOf(place, table)).page(query),
       ids: async (table, place, query) => (await tableOf(place, table)).ids(query),
       rows: async (table, place, query) => (await tableOf(place, table)).rows(query),
       detail: async (table, place, id) => (await tableOf(place, table)).detail(id),
-      overview: async (environment) => (await (await core).view(environment)).index.overview(),
-      views: async (environment) => (await core).views(environment),
+      overview: async (environment) => (await core).places.overview(environment),
+      views: async (environment) => (await core).places.views(environment),
       keep: async (environment, thread, requests) => (await core).editor.keep(environment, thread, requests),
       undo: async (thread, as) => (await core).editor.undo(thread, as),
       settled: async () => (await core).outbox.settled(),

@@ -81,6 +81,11 @@ export class IndexStore {
     });
   }
 
+  /** Those of which something is stored. */
+  documents(): Promise<readonly string[]> {
+    return this.#run((db) => db.getAllKeys('snapshots'));
+  }
+
   append(row: JournalRow): Promise<void> {
     return this.#run(async (db) => void (await db.add('journal', row)));
   }

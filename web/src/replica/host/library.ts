@@ -1,8 +1,10 @@
-/** The documents of this device as the leader sees them: environments with their index, and the member's own. */
+/** The documents of this device as the leader sees them: those that are open, with their index, and the member's own. */
 import { openLink, type Link, type Port } from '../channel/link.ts';
 import type { DocumentCalls, DocumentListener } from '../channel/document-channel.ts';
 import type { Presence } from '@latchkey/shared/protocol/presence';
 import type { RecordOverlay } from '../outbox/overlay.ts';
+import { IndexedRecords } from '../index/document-index.ts';
+import { DocumentView } from './document-view.ts';
 import { EnvironmentView, type EnvironmentWorld } from './environment-view.ts';
 import { OwnDocument } from './own-document.ts';
 
@@ -13,7 +15,7 @@ export interface LibraryWorld extends EnvironmentWorld {
   readonly advanced: (document: string) => void;
   readonly progressed: (document: string) => void;
   readonly noticed: () => void;
-  readonly present: (environment: string, present: readonly Presence[]) => void;
+  readonly present: (document: string, present: readonly Presence[]) => void;
   /** The server says that it can not be read, and it has left the device. */
   readonly gone: (document: string) => void;
   readonly pulse: () => void;
@@ -25,8 +27,9 @@ export class Library {
   readonly #world: LibraryWorld;
   readonly #worker: Link<DocumentCalls>;
   readonly #environments = new Map<string, Promise<EnvironmentView>>();
+  readonly #records = new Map<string, Promise<DocumentView>>();
   /** Those of them that are open by now. */
-  readonly #views = new Map<string, EnvironmentView>();
+  readonly #views = new Map<string, DocumentView>();
   readonly #own = new Map<string, OwnDocument>();
   /** Documents that are being closed or removed, until they are. */
   readonly #going = new Map<string, Promise<void>>();
@@ -48,7 +51,7 @@ export class Library {
       progress: (document, progress) => {
         const view = this.#views.get(document);
         if (view === undefined) return;
-        view.progress = progress;
+        view.progressed(progress);
         world.progressed(document);
       },
       presence: (document, present) => world.present(document, present),
@@ -59,25 +62,24 @@ export class Library {
     this.#worker.tell('start', world.user, world.origin);
   }
 
-  /** The environment, opened from what is stored; its document is brought up to date from here on. */
-  environment(id: string): Promise<EnvironmentView> {
-    const open = this.#environments.get(id);
-    if (open !== undefined) return open;
-    const opened = (): Promise<EnvironmentView> => EnvironmentView.open(id, this.#world);
-    const opening = (this.#going.get(id) ?? Promise.resolve()).then(opened, opened).then((view) => {
-      if (this.#environments.get(id) !== opening) return view; // it left in the meantime
-      this.#views.set(id, view);
-      this.#world.advanced(id);
-      this.#worker.tell('open', id, view.known);
-      return view;
-    });
-    this.#environments.set(id, opening);
-    return opening;
+  /** The document of an environment, or a scoped one, opened from what is stored; it is brought up to date from here on. */
+  environment(document: string, environment: string): Promise<EnvironmentView> {
+    return this.#opening(this.#environments, document, () => EnvironmentView.open(document, environment, this.#world));
   }
 
-  /** The environment where it is open. */
-  opened(id: string): EnvironmentView | null {
-    return this.#views.get(id) ?? null;
+  /** A small document, of which no index is stored. */
+  records(document: string): Promise<DocumentView> {
+    return this.#opening(this.#records, document, async () => new DocumentView(document, new IndexedRecords(), this.#world, null));
+  }
+
+  /** The document where it is open. */
+  opened(document: string): DocumentView | null {
+    return this.#views.get(document) ?? null;
+  }
+
+  /** All that are open, but for the member's own. */
+  get open(): readonly string[] {
+    return [...this.#environments.keys(), ...this.#records.keys()];
   }
 
   own(document: string): OwnDocument {
@@ -107,11 +109,16 @@ export class Library {
     this.#worker.tell('link', online);
   }
 
-  claim(environment: string, claim: Parameters<DocumentCalls['claim']>[1]): void {
-    this.#worker.tell('claim', environment, claim);
+  claim(document: string, claim: Parameters<DocumentCalls['claim']>[1]): void {
+    this.#worker.tell('claim', document, claim);
   }
 
-  /** Stops following an environment; it stays on the device. */
+  /** Brings a document that is not open up to date on this device, without an index of it. @returns whether it now is */
+  refresh(document: string): Promise<boolean> {
+    return this.#worker.call('refresh', document);
+  }
+
+  /** Stops following a document; it stays on the device. */
   close(id: string): Promise<void> {
     return this.#toTheEnd(id, async () => {
       const view = await this.#forget(id);
@@ -137,6 +144,7 @@ export class Library {
     if (discard) this.#world.store.abandon();
     const views = [...this.#views.values()];
     this.#environments.clear();
+    this.#records.clear();
     this.#views.clear();
     // The worker answers what it was asked before: nobody who waits for that is turned away.
     await Promise.allSettled(this.#going.values());
@@ -153,14 +161,29 @@ export class Library {
     await done.finally(() => this.#going.get(document) === done && this.#going.delete(document));
   }
 
-  async #forget(id: string): Promise<EnvironmentView | undefined> {
-    const opening = this.#environments.get(id);
-    this.#environments.delete(id);
-    this.#views.delete(id);
+  #opening<V extends DocumentView>(views: Map<string, Promise<V>>, document: string, open: () => Promise<V>): Promise<V> {
+    const known = views.get(document);
+    if (known !== undefined) return known;
+    const opening = (this.#going.get(document) ?? Promise.resolve()).then(open, open).then((view) => {
+      if (views.get(document) !== opening) return view; // it left in the meantime
+      this.#views.set(document, view);
+      this.#world.advanced(document);
+      this.#worker.tell('open', document, view.known);
+      return view;
+    });
+    views.set(document, opening);
     return opening;
   }
 
-  #sink(document: string): EnvironmentView | OwnDocument | undefined {
+  async #forget(document: string): Promise<DocumentView | undefined> {
+    const opening = this.#environments.get(document) ?? this.#records.get(document);
+    this.#environments.delete(document);
+    this.#records.delete(document);
+    this.#views.delete(document);
+    return opening;
+  }
+
+  #sink(document: string): DocumentView | OwnDocument | undefined {
     return this.#views.get(document) ?? this.#own.get(document);
   }
 

@@ -5,7 +5,7 @@ import { fetchSession } from '../account/session.ts';
 import type { SignedOut } from '../channel/tab-channel.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { unlessStorage } from '../storage/deadline.ts';
-import { removeUserData } from '../storage/remove.ts';
+import { removeForGood } from '../storage/remove.ts';
 import type { UserStore } from '../storage/user-store.ts';
 import type { CoreWorld } from './core-world.ts';
 import { loadProfile, type Profile } from './profile.ts';
@@ -32,6 +32,6 @@ export async function leave(store: UserStore, world: CoreWorld, why: Refusal['ki
   const unsent = (await new Outbox(store).unsent().catch(unlessStorage)) ?? 0;
   await store.close();
   if (why === 'unrecognised') return { kind: 'signed-out', why, waiting: unsent };
-  await removeUserData(world.user, world.files(world.user));
+  await removeForGood(world.user, world.files(world.user), world.device);
   return { kind: 'signed-out', why: 'revoked', lost: unsent };
 }

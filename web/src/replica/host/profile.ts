@@ -1,6 +1,6 @@
 /** What the user's database holds beside the outbox: the device's id, the session as last heard, the last contact. */
-import type { Session } from '@latchkey/shared/protocol/http';
-import type { Membership } from '../outbox/overlay.ts';
+import { Session } from '@latchkey/shared/protocol/http';
+import * as v from 'valibot';
 import type { Contact } from '../storage/user-schema.ts';
 import type { UserStore } from '../storage/user-store.ts';
 
@@ -17,7 +17,9 @@ export const loadProfile = (store: UserStore, uuid: () => string): Promise<Profi
     const known = await tx.objectStore('device').get('id');
     const device = known ?? uuid();
     if (known === undefined) await tx.objectStore('device').add(device, 'id');
-    const session = (await tx.objectStore('session').get('cached')) ?? null;
+    // One that an older version of the app kept may lack what this one needs: the server is asked again.
+    const cached = v.safeParse(Session, await tx.objectStore('session').get('cached'));
+    const session = cached.success ? cached.output : null;
     const contact = (await tx.objectStore('contact').get('last')) ?? null;
     await tx.done;
     return { device, session, contact };
@@ -31,20 +33,3 @@ export const forgetSession = (store: UserStore): Promise<void> => store.run('for
 
 export const keepContact = (store: UserStore, contact: Contact): Promise<void> =>
   store.run('keeping the time of contact', async (db) => void (await db.put('contact', contact, 'last')));
-
-/** The environments that the session's member may read as a whole, over all workspaces. */
-export const readableEnvironments = (session: Session): ReadonlySet<string> =>
-  new Set(session.workspaces.flatMap(({ environments }) => environments.filter(({ id, documents }) => documents.includes(id)).map(({ id }) => id)));
-
-/** The own documents of the session's member. */
-export const ownDocuments = (session: Session): ReadonlySet<string> => new Set(session.workspaces.map(({ own }) => own));
-
-/** The member's own document in the workspace of an environment. */
-export const ownDocumentFor = (session: Session, environment: string): string | null =>
-  session.workspaces.find(({ environments }) => environments.some(({ id }) => id === environment))?.own ?? session.workspaces[0]?.own ?? null;
-
-/** The session's member in the workspace of a document, or null where it is none that they may read. */
-export function membershipFor(session: Session, document: string): Membership | null {
-  const found = session.workspaces.find(({ own, environments }) => own === document || environments.some(({ documents }) => documents.includes(document)));
-  return found === undefined ? null : { workspace: found.id, member: found.member.id };
-}

@@ -6,17 +6,18 @@ import type { StorageHealth } from '../storage/user-store.ts';
 
 export interface SyncFacts {
   readonly contact: ContactState['kind'];
-  /** Of the document on screen; null: none is, or it is not open yet. */
+  /** Of the place on screen; null: none is, or it is not open yet. */
   readonly progress: DocumentProgress | null;
   readonly waiting: number;
   readonly sending: number;
   readonly persistent: boolean;
+  readonly documents: SyncState['documents'];
   /** The outbox's storage, and why that of documents failed, if it did. */
   readonly health: StorageHealth;
   readonly documentStorage: string | null;
 }
 
-export function syncState({ contact, progress, waiting, sending, persistent, health, documentStorage }: SyncFacts): SyncState {
+export function syncState({ contact, progress, waiting, sending, persistent, documents, health, documentStorage }: SyncFacts): SyncState {
   const link = contact === 'online' || contact === 'connecting' ? contact : 'offline';
   const failing = health.kind === 'failing' ? health.message : documentStorage;
   return {
@@ -25,6 +26,7 @@ export function syncState({ contact, progress, waiting, sending, persistent, hea
     document: progress?.kind === 'current' && link !== 'online' ? { kind: 'stale' } : (progress ?? { kind: 'absent' }),
     waiting,
     sending,
+    documents,
     storage: failing === null ? { kind: 'good', persistent } : { kind: 'failing', message: failing },
   };
 }

@@ -5,7 +5,9 @@ import { openLink, type Link, type Port } from '../channel/link.ts';
 
 export interface TabClient {
   readonly link: Link<TabCalls>;
-  environment: string | null;
+  /** What it has on screen, and an integration that it has come from. */
+  place: string | null;
+  behind: string | null;
   visible: boolean;
   /** Its page listens for edit events. */
   hears: boolean;
@@ -19,7 +21,7 @@ export class Tabs {
 
   /** @param answer makes the methods for one tab */
   add(id: string, port: Port, answer: (tab: () => TabClient) => HostCalls): void {
-    const state = { environment: null, visible: false, hears: false, claim: null, sync: null };
+    const state = { place: null, behind: null, visible: false, hears: false, claim: null, sync: null };
     const tab: TabClient = Object.assign(state, { link: openLink<HostCalls, TabCalls>(port, answer(() => tab)) });
     this.#tabs.set(id, tab);
   }
@@ -41,8 +43,8 @@ export class Tabs {
     for (const tab of this.#tabs.values()) if (to(tab)) tab.link.tell('event', message);
   }
 
-  /** The last that was claimed for an environment by a tab that somebody looks at. */
-  claimFor(environment: string): PresenceClaim | null {
-    return [...this.#tabs.values()].findLast((tab) => tab.environment === environment && tab.visible)?.claim ?? null;
+  /** The last that was claimed for a place by a tab that somebody looks at. */
+  claimFor(place: string): PresenceClaim | null {
+    return [...this.#tabs.values()].findLast((tab) => tab.place === place && tab.visible)?.claim ?? null;
   }
 }

@@ -40,11 +40,11 @@ export class Unsaved {
 
   /** Reads the outbox anew: a batch was answered, here or by the service worker. */
   async reload(): Promise<void> {
-    const before = this.#documents();
+    const before = this.documents;
     this.#entries = await this.#world.outbox.entries();
     const ids = new Set(this.#entries.map(({ edit }) => edit.id));
     for (const id of this.#effects.keys()) if (!ids.has(id)) this.#effects.delete(id);
-    for (const document of new Set([...before, ...this.#documents()])) this.refresh(document);
+    for (const document of new Set([...before, ...this.documents])) this.refresh(document);
     this.#world.counted();
   }
 
@@ -69,7 +69,7 @@ export class Unsaved {
   /** Shows the overlay of a document as it now is, and drops what the document itself shows by now (OUT-3). */
   refresh(document: string): void {
     const version = this.#world.versionOf(document);
-    const shown = version === null ? [] : droppable(this.#entries, document, version);
+    const shown = droppable(this.#entries, document, version);
     if (shown.length > 0) {
       const gone = new Set(shown.map(({ sequence }) => sequence));
       this.#entries = this.#entries.filter(({ sequence }) => !gone.has(sequence));
@@ -79,7 +79,8 @@ export class Unsaved {
     this.#world.show(document, overlayOf(this.#entries, document, this.#sending, (entry) => this.#effect(entry)));
   }
 
-  #documents(): ReadonlySet<string> {
+  /** Those with edits that are unsaved, or do not show yet. */
+  get documents(): ReadonlySet<string> {
     return new Set(this.#entries.map(({ edit }) => edit.document));
   }
 

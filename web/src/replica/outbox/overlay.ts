@@ -72,7 +72,7 @@ const behind = (a: EditState | null, b: EditState | null): EditState | null => (
 
 /**
  * Entries whose overlay may go: their verdict is in, and the document on this device has reached the version
- * that it names, or does not show the edit at all (OUT-3).
+ * that it names, or does not show the edit at all (OUT-3). @param version null where the document is not open
  */
-export const droppable = (entries: readonly OutboxEntry[], document: string, version: number): readonly OutboxEntry[] =>
-  entries.filter((entry) => entry.state === 'settled' && entry.edit.document === document && (entry.versions[document] ?? 0) <= version);
+export const droppable = (entries: readonly OutboxEntry[], document: string, version: number | null): readonly OutboxEntry[] =>
+  entries.filter((entry) => entry.state === 'settled' && entry.edit.document === document && (entry.versions[document] ?? 0) <= (version ?? 0));

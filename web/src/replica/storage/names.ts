@@ -14,6 +14,9 @@ export const filesDirectory = (user: string): string => `latchkey.${user}`;
 export const belongsTo = (user: string, database: string): boolean =>
   database === userDatabase(user) || database.startsWith(`${userDatabase(user)}:`);
 
+/** Whether a database is that of one of this user's documents. */
+export const isDocumentOf = (user: string, database: string): boolean => belongsTo(user, database) && database !== userDatabase(user) && database !== indexDatabase(user);
+
 /** The lock that the leading tab holds, and the one that whoever sends holds while a batch is under way. */
 export const leaderLock = (user: string): string => `latchkey:${user}`;
 export const sendingLock = (user: string): string => `latchkey:${user}:sending`;

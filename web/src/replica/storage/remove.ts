@@ -1,6 +1,7 @@
 /** Takes a user's data off the device, all of it (CASE-46, CASE-47). */
 import { deleteDB } from 'idb';
-import { withDeadline } from './deadline.ts';
+import { unlessStorage, withDeadline } from './deadline.ts';
+import type { DeviceStore } from './device-store.ts';
 import { belongsTo, indexDatabase, userDatabase } from './names.ts';
 import type { PieceFiles } from './piece-files.ts';
 
@@ -14,4 +15,14 @@ export async function removeUserData(user: string, files: PieceFiles): Promise<v
     await Promise.all([...new Set([...listed, userDatabase(user), indexDatabase(user)])].map((name) => deleteDB(name)));
     await files.clear();
   });
+}
+
+/**
+ * The same, and until it has succeeded the device remembers that it is to be done (OUT-8).
+ * @throws {import('./deadline.ts').StorageFailed}
+ */
+export async function removeForGood(user: string, files: PieceFiles, device: Pick<DeviceStore, 'leave'>): Promise<void> {
+  await device.leave(user, 'leaving').catch(unlessStorage);
+  await removeUserData(user, files);
+  await device.leave(user, 'gone').catch(unlessStorage);
 }

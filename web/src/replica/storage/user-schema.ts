@@ -47,6 +47,12 @@ export interface Contact {
   readonly offset: number;
 }
 
+/** Which epoch of a document is stored complete on this device; with the version at which it was last no longer followed. */
+export interface StoredDocument {
+  readonly epoch: string;
+  readonly version?: number;
+}
+
 export interface UserSchema extends DBSchema {
   device: { key: 'id'; value: string };
   session: { key: 'cached'; value: Session };
@@ -55,6 +61,5 @@ export interface UserSchema extends DBSchema {
   threads: { key: string; value: ThreadRow; indexes: { at: number } };
   /** Verdicts that no page has been told of yet, by edit. */
   untold: { key: string; value: Exclude<EditEvent, { kind: 'saved' }> };
-  /** Which epoch of a document is stored complete on this device. */
-  documents: { key: string; value: { readonly epoch: string } };
+  documents: { key: string; value: StoredDocument };
 }

@@ -5,6 +5,7 @@ import type { PageCalls } from '../channel/page-channel.ts';
 import type { EventMessage, HostCalls, ProfileMessage, SignedOut } from '../channel/tab-channel.ts';
 import type { Account } from '../client.ts';
 import { unlessStorage } from '../storage/deadline.ts';
+import { removeForGood } from '../storage/remove.ts';
 import type { DeviceStore } from '../storage/device-store.ts';
 import { UserTab, type UserTabWorld } from './user-tab.ts';
 
@@ -92,12 +93,21 @@ export class Tab {
   }
 
   async #start(): Promise<void> {
+    await this.#removeLeft();
     const user = await this.#world.device.current().catch(unlessStorage);
     if (user !== undefined && user !== null) return this.#show(user, null);
     if (!(await this.#sayFarewell())) return this.#become({ kind: 'signed-out', why: 'asked', lost: 0 });
     const answer = await fetchSession(this.#world.fetch);
     if (answer.kind === 'session') return this.#adopt(answer.session);
     this.#become({ kind: 'signed-out', why: 'never' });
+  }
+
+  /** The data of whoever left, where it would not go then (OUT-8). */
+  async #removeLeft(): Promise<void> {
+    const { device, files } = this.#world;
+    for (const user of (await device.leaving().catch(unlessStorage)) ?? []) {
+      if (user !== this.#user?.user) await removeForGood(user, files(user), device).catch(unlessStorage);
+    }
   }
 
   async #refresh(): Promise<Account> {
@@ -124,6 +134,8 @@ export class Tab {
   async #adopt(session: Session): Promise<void> {
     const { id } = session.user;
     if (this.#user?.user === id) return this.#user.call('adopt', session);
+    await this.#removeLeft();
+    await this.#world.device.leave(id, 'gone').catch(unlessStorage);
     await this.#world.device.become(id).catch(unlessStorage);
     await this.#show(id, session);
     this.#profile.postMessage({ user: id } satisfies ProfileMessage);

@@ -18,6 +18,7 @@ export class Device {
   #cookies = new Map<string, string>();
   #current: string | null = null;
   #farewell: Farewell | null = null;
+  readonly #leaving = new Set<string>();
   #sockets = new Set<WebSocket>();
   readonly profile = crypto.randomUUID();
   /** False: nothing gets through, in either direction. */
@@ -90,6 +91,8 @@ export class Device {
     become: async (user) => void (this.#current = user),
     farewell: async () => this.#farewell,
     remember: async (farewell) => void (this.#farewell = farewell),
+    leaving: async () => [...this.#leaving],
+    leave: async (user, how) => void (how === 'gone' ? this.#leaving.delete(user) : this.#leaving.add(user)),
   };
 
   openTab(): TestTab {

@@ -1,0 +1,66 @@
+/** Which document an edit goes to, as it is on this device (`shared/document/editing.ts` has the rule). */
+import { candidatesFor, editableThrough } from '@latchkey/shared/document/editing';
+import type { Kind } from '@latchkey/shared/domain/kinds';
+import { definitions } from '@latchkey/shared/edits/definitions';
+import type { Request } from '@latchkey/shared/edits/definition';
+import type { Session } from '@latchkey/shared/protocol/http';
+import type { EditedDocument } from './editor.ts';
+import type { Library } from './library.ts';
+import { isBase, type Places } from './places.ts';
+import { environmentAt, ownDocuments, type ReadableEnvironment } from './readable.ts';
+
+/** A document that has to be brought from storage first is waited for so long, in milliseconds. */
+const PATIENCE = 5_000;
+/** Seen of a document that its author may not read: nothing of it. */
+const UNSEEN = { epoch: 'unseen', version: 0 };
+
+export interface EditedWorld {
+  readonly library: Library;
+  readonly places: Places;
+  readonly session: () => Session;
+}
+
+/** @throws with a sentence where there is no document that this user may edit through */
+export async function documentFor(world: EditedWorld, environment: string, kind: Kind, id: string, request: Request): Promise<EditedDocument> {
+  const readable = readableAt(world.session(), environment);
+  const about = typeof request.args['integration'] === 'string' ? request.args['integration'] : null;
+  const { workspace, member } = readable;
+  const created = definitions.get(request.name)?.creates?.(request.args, { workspace, member, at: '' });
+  const found = created === undefined ? await holding(world, readable, kind, id) : null;
+  const record = created ?? found?.shown(kind, id)?.record;
+  const through = record === undefined ? candidatesFor(kind, readable) : editableThrough(kind, id, record, readable, about);
+  if (found !== null && (about === null || through.length === 0 || through[0] === found.id)) return found;
+  const [document] = through;
+  if (document === undefined) throw new Error('You have no access to this.');
+  return opened(world, readable, document);
+}
+
+/** One's own document is that of one's first workspace, where it is not known which one is meant. */
+function readableAt(session: Session, environment: string): ReadableEnvironment {
+  const [own] = ownDocuments(session);
+  const [workspace] = session.workspaces;
+  if (own === undefined || workspace === undefined) throw new Error('You are not a member of any workspace.');
+  return environmentAt(session, environment) ?? { workspace: workspace.id, member: workspace.member.id, own, environment, documents: [] };
+}
+
+/** The first document that shows the record: those that are open first. */
+async function holding(world: EditedWorld, readable: ReadableEnvironment, kind: Kind, id: string): Promise<EditedDocument | null> {
+  const candidates = candidatesFor(kind, readable);
+  const isOpen = (document: string): boolean => world.library.opened(document) !== null;
+  for (const document of [...candidates.filter(isOpen), ...candidates.filter((one) => !isOpen(one))]) {
+    const edited = await opened(world, readable, document);
+    if (edited.shown(kind, id) !== null) return edited;
+  }
+  return null;
+}
+
+async function opened({ library, places }: EditedWorld, { environment, documents, own }: ReadableEnvironment, document: string): Promise<EditedDocument> {
+  if (document === own) {
+    const mine = library.own(document);
+    return { id: document, seen: mine.known, shown: (kind, id) => mine.shown(kind, id) };
+  }
+  if (!documents.includes(document)) return { id: document, seen: UNSEEN, shown: () => null };
+  const view = await places.open(document, environment);
+  if (!isBase(document)) await view.here(PATIENCE);
+  return view;
+}

@@ -1,0 +1,158 @@
+/** What is asked at a place, answered from the documents that it shows: tables, counts, how far they are, and edits. */
+import { readDocumentName, runsDocument, integrationDocument } from '@latchkey/shared/document/placement';
+import type { Session } from '@latchkey/shared/protocol/http';
+import type { DocumentProgress } from '../channel/document-channel.ts';
+import type { DetailOf, Overview, RowOf, SavedView, TableName } from '../client.ts';
+import { byName } from '../index/by-name.ts';
+import { IndexedRecords } from '../index/document-index.ts';
+import type { TableView } from '../index/indexed-table.ts';
+import { savedViews } from '../index/saved-views.ts';
+import { isOfIntegration } from '../integration-rows.ts';
+import type { DocumentView } from './document-view.ts';
+import type { EnvironmentView } from './environment-view.ts';
+import { IntegrationView } from './integration-view.ts';
+import type { Library } from './library.ts';
+import { overviewOfAll } from './overview-of-all.ts';
+import { baseOf, basesOf, documentsAt, environmentAt, readableEnvironments, type ReadableEnvironment } from './readable.ts';
+
+/** A document that is not up to date by then is left for the next time; in milliseconds. */
+const PATIENCE = 5 * 60_000;
+
+export interface PlacesWorld {
+  readonly library: Library;
+  readonly session: () => Session;
+  readonly collator: Intl.Collator;
+  /** Milliseconds since 1970, on the server's clock as far as it is known. */
+  readonly now: () => number;
+}
+
+export class Places {
+  readonly #world: PlacesWorld;
+  /** By place. */
+  readonly #integrations = new Map<string, Promise<IntegrationView>>();
+
+  constructor(world: PlacesWorld) {
+    this.#world = world;
+  }
+
+  /** @throws with a sentence where the place is not one of this user's, or has no such table */
+  async table(place: string, name: TableName): Promise<TableView<RowOf<TableName>, DetailOf<TableName>>> {
+    if (isOfIntegration(name)) return (await this.#integration(place)).table(name);
+    return (await this.base(place)).table(name);
+  }
+
+  /** What has the records that a place is about. @throws with a sentence where it is not one of this user's */
+  base(place: string): Promise<EnvironmentView> {
+    const readable = this.#readable(place);
+    const { kind, id } = readDocumentName(place);
+    const document = kind === 'environment' ? place : baseOf(readable, id);
+    if (!readable.documents.includes(document)) throw new Error('You may read single integrations of this environment only.');
+    return this.#world.library.environment(document, readable.environment);
+  }
+
+  async overview(environment: string): Promise<Overview> {
+    const readable = this.#readable(environment);
+    const { library, collator } = this.#world;
+    const bases = await Promise.all(basesOf(readable).map((document) => library.environment(document, environment)));
+    return overviewOfAll(bases.map(({ index }) => index.overview()), collator);
+  }
+
+  /** Opens what a place shows. @throws with a sentence where it is not one of this user's */
+  async show(place: string): Promise<void> {
+    const readable = this.#readable(place);
+    await Promise.all(documentsAt(this.#world.session(), place).map((document) => this.open(document, readable.environment)));
+  }
+
+  /** Opens one document of an environment. */
+  open(document: string, environment: string): Promise<DocumentView> {
+    const { library } = this.#world;
+    return isBase(document) ? library.environment(document, environment) : library.records(document);
+  }
+
+  /** How far what a place shows is on this device: as far as the document that is furthest behind. */
+  progress(place: string): DocumentProgress | null {
+    const all = documentsAt(this.#world.session(), place).map((document) => this.#world.library.opened(document)?.progress ?? null);
+    return all.length === 0 || all.includes(null) ? null : furthestBehind(all.filter((progress) => progress !== null));
+  }
+
+  /** Brings a document that nobody looks at up to date on this device, its stored index too. @returns whether it now is */
+  async bring(document: string, onScreen: (document: string) => boolean): Promise<boolean> {
+    const { library, session } = this.#world;
+    if (!isBase(document)) return library.refresh(document);
+    const readable = readableEnvironments(session()).find(({ documents }) => documents.includes(document));
+    if (readable === undefined) return false;
+    const isCurrent = await (await library.environment(document, readable.environment)).current(PATIENCE);
+    if (!onScreen(document)) await library.close(document);
+    return isCurrent;
+  }
+
+  /** Saved views: those of the environment, and the member's own there. */
+  async views(environment: string): Promise<readonly SavedView[]> {
+    const { library, collator } = this.#world;
+    const { documents, own } = this.#readable(environment);
+    const shared = documents.includes(environment) ? savedViews((await this.base(environment)).index.records, environment) : [];
+    return [...shared, ...library.own(own).views(environment)].sort((a, b) => byName(collator, a, b));
+  }
+
+  /** Closes the documents that nobody looks at any more, so that they take no memory. */
+  async left(onScreen: (document: string) => boolean): Promise<void> {
+    const { library, session } = this.#world;
+    for (const place of this.#integrations.keys()) if (!documentsAt(session(), place).every(onScreen)) this.#forget(place);
+    for (const document of library.open) if (!onScreen(document)) await library.close(document);
+  }
+
+  /** What may be read has changed: what is made of several documents is made anew. */
+  renew(): void {
+    for (const place of [...this.#integrations.keys()]) this.#forget(place);
+  }
+
+  #forget(place: string): void {
+    const view = this.#integrations.get(place);
+    this.#integrations.delete(place);
+    void view?.then((opened) => opened.close(), () => undefined /* whoever asked was told */);
+  }
+
+  #integration(place: string): Promise<IntegrationView> {
+    let view = this.#integrations.get(place);
+    if (view === undefined) {
+      view = this.#made(place);
+      this.#integrations.set(place, view);
+      view.catch(() => this.#integrations.delete(place));
+    }
+    return view;
+  }
+
+  async #made(place: string): Promise<IntegrationView> {
+    const { kind, id } = readDocumentName(place);
+    if (kind !== 'integration') throw new Error('This table is asked of an integration.');
+    const { library, collator, now } = this.#world;
+    const { environment, documents } = this.#readable(place);
+    const runs = runsDocument(id);
+    const base = await this.base(place);
+    const of = {
+      base: base.index,
+      own: (await library.records(integrationDocument(id))).index,
+      runs: documents.includes(runs) ? (await library.records(runs)).index : new IndexedRecords(),
+      invitations: documents.includes(environment) ? 'base' : 'own',
+    } as const;
+    return new IntegrationView(of, { environment, integration: id, collator, now });
+  }
+
+  #readable(place: string): ReadableEnvironment {
+    const readable = environmentAt(this.#world.session(), place);
+    if (readable === null) throw new Error('You have no access to this environment.');
+    return readable;
+  }
+}
+
+/** Whether other documents refer to what is in this one, and its index is stored. */
+export function isBase(document: string): boolean {
+  const { kind } = readDocumentName(document);
+  return kind === 'environment' || kind === 'scoped';
+}
+
+const order: readonly DocumentProgress['kind'][] = ['arriving', 'absent', 'stale', 'current'];
+
+function furthestBehind(all: readonly DocumentProgress[]): DocumentProgress | null {
+  return all.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))[0] ?? null;
+}
