@@ -1,4 +1,5 @@
 /** Records by row number, packed as UTF-8 in a few large buffers and parsed when one is asked for. */
+import { shortText } from '../../storage/short-text.ts';
 import { grown } from '../engine/growth.ts';
 import { RecordCodec, type Json, type Shape } from './record-codec.ts';
 
@@ -59,7 +60,9 @@ export class PackedRecords {
   }
 
   get(row: number): Json | undefined {
-    return this.has(row) ? this.#codec.decode(decoder.decode(this.#bytes(row))) : undefined;
+    if (!this.has(row)) return undefined;
+    const bytes = this.#bytes(row);
+    return this.#codec.decode(shortText(bytes) ?? decoder.decode(bytes));
   }
 
   /** @returns whether that changed anything */
