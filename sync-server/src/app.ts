@@ -12,6 +12,7 @@ import { healthRoutes } from './http/health.ts';
 import { invitationRoutes } from './http/invitations.ts';
 import { sameOrigin } from './http/origins.ts';
 import { ownEmailRoutes } from './http/own-email.ts';
+import { ownSignInRoutes } from './http/own-sign-ins.ts';
 import { problem, problems } from './http/problem.ts';
 import { requestLog } from './http/request-log.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -64,6 +65,7 @@ export function createApp({ services, site, stopping, ticks }: AppParts): Hono<E
   app.route('/', setUpRoutes(services));
   app.route('/', invitationRoutes(services));
   app.route('/', ownEmailRoutes(services));
+  app.route('/', ownSignInRoutes(services));
   app.route('/', workspaceSettingsRoutes(services));
   app.route('/', sessionRoutes(services));
   app.route('/', editRoutes(services));

@@ -44,7 +44,13 @@ export const Session = v.object({
        * that they may read there (`document/placement.ts` tells what a name says); the environment's own is named for its
        * id, and is not among them where only single integrations may be read.
        */
-      environments: v.array(v.object({ id: v.string(), name: v.string(), isProduction: v.boolean(), documents: v.array(v.string()) })),
+      environments: v.array(
+        v.object({
+          ...{ id: v.string(), name: v.string(), isProduction: v.boolean(), documents: v.array(v.string()) },
+          /** Those of the documents that were found damaged and are not served (DOC-7). Absent: none. */
+          damaged: v.optional(v.array(v.string())),
+        }),
+      ),
       /** The member's own document. */
       own: v.string(),
     }),

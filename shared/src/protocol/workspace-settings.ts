@@ -5,7 +5,15 @@ import { Environment, Workspace } from '../domain/workspace.ts';
 /** `PATCH /api/workspaces/{workspace}`, 204; what is absent stays. */
 export const WorkspaceChange = v.strictObject({ name: v.optional(Workspace.entries.name), membersMayInvite: v.optional(v.boolean('must be true or false')) });
 
-/** `POST /api/workspaces/{workspace}/environments`, 201 with its id; `PATCH …/environments/{environment}`, 204. */
-export const EnvironmentName = v.strictObject({ name: Environment.entries.name });
+const isProduction = v.optional(v.boolean('must be true or false'));
+
+/** `POST /api/workspaces/{workspace}/environments`, 201 with its id. */
+export const NewEnvironment = v.strictObject({ name: Environment.entries.name, isProduction });
+/** `PATCH /api/workspaces/{workspace}/environments/{environment}`, 204; what is absent stays. */
+export const EnvironmentChange = v.strictObject({ name: v.optional(Environment.entries.name), isProduction });
 export const MadeEnvironment = v.object({ id: v.string() });
 export type MadeEnvironment = v.InferOutput<typeof MadeEnvironment>;
+
+/** `GET /api/workspaces/{workspace}/damaged`: its documents that are not served, and what was found (DOC-7). */
+export const DamagedDocuments = v.object({ documents: v.array(v.object({ id: v.string(), why: v.string() })) });
+export type DamagedDocuments = v.InferOutput<typeof DamagedDocuments>;

@@ -1,7 +1,7 @@
-/** `/api/workspaces/{workspace}`: its name, whether members may invite, and its environments. */
+/** `/api/workspaces/{workspace}`: its name, whether members may invite, its environments, and what of it is damaged. */
 import { Environment, Workspace } from '@latchkey/shared/domain/workspace';
 import { can } from '@latchkey/shared/permissions';
-import { EnvironmentName, WorkspaceChange, type MadeEnvironment } from '@latchkey/shared/protocol/workspace-settings';
+import { EnvironmentChange, NewEnvironment, WorkspaceChange, type DamagedDocuments, type MadeEnvironment } from '@latchkey/shared/protocol/workspace-settings';
 import { Hono, type Context } from 'hono';
 import * as v from 'valibot';
 import type { ChangeSet } from '../documents/projection.ts';
@@ -46,21 +46,21 @@ export function workspaceSettingsRoutes({ store, library, identity, clock, newId
       });
     })
     .post('/api/workspaces/:workspace/environments', signedIn(identity), async (c) => {
-      const read = await readJson(c.req, EnvironmentName);
+      const read = await readJson(c.req, NewEnvironment);
       if (!read.ok) return read.response;
       const id = newId();
       return commit({ store, library }, async (transaction) => {
         const by = await manager(c, transaction);
         if (by instanceof Response) return { changes: new Map(), result: by };
         const { workspace } = by.actor;
-        await transaction.putEnvironment(id, { workspace, name: read.value.name, isProduction: false, createdAt: now() } satisfies Environment);
+        await transaction.putEnvironment(id, { workspace, name: read.value.name, isProduction: read.value.isProduction ?? false, createdAt: now() } satisfies Environment);
         await audit(transaction, by, { action: 'environment.create', environment: id, before: null, after: read.value.name });
         // Its document is made from the rows of the workspace that show in it.
         return { changes: new Map([[id, []]]) satisfies ChangeSet, result: c.json({ id } satisfies MadeEnvironment, 201) };
       });
     })
     .patch('/api/workspaces/:workspace/environments/:environment', signedIn(identity), async (c) => {
-      const read = await readJson(c.req, EnvironmentName);
+      const read = await readJson(c.req, EnvironmentChange);
       if (!read.ok) return read.response;
       return store.transact(async (transaction) => {
         const by = await manager(c, transaction);
@@ -69,9 +69,19 @@ export function workspaceSettingsRoutes({ store, library, identity, clock, newId
         const record = await transaction.environment(id);
         if (record?.['workspace'] !== by.actor.workspace) return problems.notFound();
         const before = v.parse(Environment, record);
-        await transaction.putEnvironment(id, { ...before, name: read.value.name });
-        await audit(transaction, by, { action: 'environment.rename', environment: id, before: before.name, after: read.value.name });
+        const after: Environment = { ...before, name: read.value.name ?? before.name, isProduction: read.value.isProduction ?? before.isProduction };
+        await transaction.putEnvironment(id, after);
+        const of = ({ name, isProduction }: Environment) => ({ name, isProduction });
+        await audit(transaction, by, { action: 'environment.change', environment: id, before: of(before), after: of(after) });
         return c.body(null, 204);
       });
-    });
+    })
+    .get('/api/workspaces/:workspace/damaged', signedIn(identity), (c) =>
+      store.read(async (reader) => {
+        const by = await manager(c, reader);
+        if (by instanceof Response) return by;
+        const documents = await reader.quarantined(by.actor.workspace);
+        return c.json({ documents: documents.map(({ id, quarantined }) => ({ id, why: quarantined ?? '' })) } satisfies DamagedDocuments);
+      }),
+    );
 }

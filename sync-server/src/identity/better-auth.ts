@@ -84,6 +84,19 @@ export async function openIdentity({ file, secret, secure, warn }: IdentityOptio
       return token === undefined ? null : ended.userOf(token);
     },
 
+    signInsOf: async (user) =>
+      (await internalAdapter.listSessions(user))
+        .filter(({ expiresAt }) => expiresAt.getTime() > Date.now())
+        .map(({ id, userAgent, createdAt, updatedAt }) => ({ id, userAgent: userAgent ?? null, since: createdAt.toISOString(), lastUsedAt: updatedAt.toISOString() }))
+        .sort((a, b) => (a.lastUsedAt < b.lastUsedAt ? 1 : -1)),
+
+    async endSignIn(user, signIn) {
+      const found = (await internalAdapter.listSessions(user)).find(({ id }) => id === signIn);
+      if (found === undefined) return false;
+      await internalAdapter.deleteSession(found.token);
+      return true;
+    },
+
     async renew(headers) {
       const { headers: answer } = await auth.api.getSession({ headers, returnHeaders: true });
       return answer.getSetCookie();

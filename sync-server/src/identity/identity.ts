@@ -7,6 +7,15 @@ export interface SignIn {
   readonly signIn: string;
 }
 
+/** Where a person is signed in: one for each browser. Times are ISO 8601. */
+export interface OwnSignIn {
+  readonly id: string;
+  readonly userAgent: string | null;
+  readonly since: string;
+  /** When it was last prolonged, which happens once a day at most. */
+  readonly lastUsedAt: string;
+}
+
 export interface Identity {
   /** Null without a good session. Does no more than one read of the identity database. */
   signInOf(headers: Headers): Promise<SignIn | null>;
@@ -16,6 +25,10 @@ export interface Identity {
    * it says nothing of the sign-ins of others.
    */
   endedSignInOf(headers: Headers): string | null;
+  /** The good sign-ins of a person, the latest used first. */
+  signInsOf(user: string): Promise<readonly OwnSignIn[]>;
+  /** Ends one of a person's own sign-ins: its device forgets all at its next contact (OUT-8). @returns false where they have no such one */
+  endSignIn(user: string, signIn: string): Promise<boolean>;
   /** `Set-Cookie` lines that prolong a session which has been used for a while; none otherwise. */
   renew(headers: Headers): Promise<readonly string[]>;
   /** Those of better-auth's own routes that Latchkey offers, under `/api/auth/`; 404 for the rest. */

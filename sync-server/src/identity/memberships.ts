@@ -30,12 +30,14 @@ export async function workspacesOf(reader: Reader, user: string): Promise<Sessio
   return Promise.all(
     (await membershipsOf(reader, user)).map(async ({ id, actor }) => {
       const { name, membersMayInvite } = v.parse(Workspace, await reader.workspace(actor.workspace));
+      const quarantined = new Set((await reader.quarantined(actor.workspace)).map((document) => document.id));
       const readable = [];
       for (const { id: environment, record } of await reader.environments(actor.workspace)) {
         const offered = await reader.soundRows('integration', environment);
         const documents = readableIn(actor, environment, offered);
         const { name, isProduction } = v.parse(Environment, record);
-        if (documents.length > 0) readable.push({ id: environment, name, isProduction, documents: [...documents] });
+        const damaged = documents.filter((document) => quarantined.has(document));
+        if (documents.length > 0) readable.push({ id: environment, name, isProduction, documents: [...documents], ...(damaged.length === 0 ? {} : { damaged }) });
       }
       const { level, environments, integrations, runs, enabled } = actor;
       return {

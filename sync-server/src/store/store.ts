@@ -140,6 +140,8 @@ export interface Reader {
 
   document(id: string): Promise<DocumentRow | undefined>;
   documents(): Promise<readonly DocumentRow[]>;
+  /** Those of a workspace that were found damaged. */
+  quarantined(workspace: string): Promise<readonly DocumentRow[]>;
   knowsEpoch(document: string, epoch: string): Promise<boolean>;
   snapshot(document: string): Promise<Snapshot | undefined>;
   /** Entries of the document's present epoch with `version` > `after`, in order. */

@@ -41,7 +41,10 @@ export function documentsContract(createFixture: () => Promise<Fixture>): void {
       await store.transact((tx) => tx.putDocument(documentRow({ version: 2 })));
       const documents = await store.read((reader) => reader.documents());
       expect(documents).toEqual([{ ...documentRow({ version: 2 }), quarantined: 'a bit was flipped' }]);
+      const [mine, others] = await store.read(async (reader) => [await reader.quarantined('acme'), await reader.quarantined('other')]);
+      expect([mine, others]).toEqual([documents, []]);
       await store.transact((tx) => tx.liftQuarantine('production'));
+      expect(await store.read((reader) => reader.quarantined('acme'))).toEqual([]);
       expect(await store.read((reader) => reader.documents())).toEqual([documentRow({ version: 2 })]);
     });
   });

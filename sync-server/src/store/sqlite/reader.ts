@@ -84,6 +84,7 @@ export function createReader(connection: Connection, damaged: (damage: CorruptRo
 
     document: async (id) => one(get('SELECT * FROM documents WHERE id = ?', id), toDocument),
     documents: async () => all('SELECT * FROM documents ORDER BY id').map(toDocument),
+    quarantined: async (workspace) => all('SELECT * FROM documents WHERE quarantined IS NOT NULL AND workspace = ? ORDER BY id', workspace).map(toDocument),
     knowsEpoch: async (document, epoch) => get('SELECT 1 AS known FROM epochs WHERE document = ? AND epoch = ?', document, epoch) !== undefined,
     snapshot: async (document) =>
       one(get('SELECT * FROM snapshots WHERE document = ?', document), ({ epoch, version, bytes, compressed, hash }): Snapshot => {
