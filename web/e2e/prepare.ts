@@ -1,4 +1,4 @@
-/** Loads the sample once; every test's server starts on a copy of it. */
+/** Loads the sample once; every test's server starts on a copy of it, with what Node compiled for the first. */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,13 +17,18 @@ export function sample(): string {
 
 export default async function prepare(): Promise<() => void> {
   const directory = mkdtempSync(join(tmpdir(), 'latchkey-e2e-sample-'));
+  const compiled = mkdtempSync(join(tmpdir(), 'latchkey-e2e-compiled-'));
+  // Two fifths of a server's start are the compiling of its modules; Node writes this when the first one has stopped.
+  process.env['NODE_COMPILE_CACHE'] = compiled;
   const server = await Server.start(null);
   await keepSnapshots(server);
   await server.stop();
   cpSync(server.dataDir, directory, { recursive: true });
   await server.end();
   process.env[VARIABLE] = directory;
-  return () => rmSync(directory, { recursive: true, force: true });
+  return () => {
+    for (const made of [directory, compiled]) rmSync(made, { recursive: true, force: true });
+  };
 }
 
 /** Has every snapshot made and kept, so that no test waits for that. */
