@@ -1,52 +1,25 @@
 /** The replica against the real server: documents, edits and accounts from one end to the other. */
 import 'fake-indexeddb/auto';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Server } from '../../e2e/server.ts';
-import type { Session } from '@latchkey/shared/protocol/http';
 import { tableQueries } from './channel/table-calls.ts';
-import type { Kept, PageQuery, UserRow } from './client.ts';
-import { belongsTo } from './storage/names.ts';
+import type { PageQuery, UserRow } from './client.ts';
 import { removeUserData } from './storage/remove.ts';
 import { MemoryFiles } from './testing/memory-files.ts';
 import { Device, type TestTab } from './testing/device.ts';
+import { databases, Sample, saved, sessionOf, type SignedIn, type Who } from './testing/sample.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
-let server: Server;
-const tabs: TestTab[] = [];
+let sample: Sample;
 
 beforeAll(async () => {
-  server = await Server.start(null);
+  sample = await Sample.start();
 }, 60_000);
-afterAll(() => server.end());
-afterEach(async () => {
-  await Promise.all(tabs.splice(0).map((tab) => tab.close()));
-});
+afterAll(() => sample.end());
+afterEach(() => sample.closeTabs());
 
-function open(device: Device): TestTab {
-  const tab = device.openTab();
-  tabs.push(tab);
-  return tab;
-}
-
-async function signedIn(who: 'olivia' | 'oskar' | 'adela' | 'mateo' | 'mina'): Promise<{ device: Device; tab: TestTab; environment: string; user: string }> {
-  const device = new Device(server.url);
-  await device.signIn(`${who}@northwind.example`, `${who}-latchkey`);
-  const tab = open(device);
-  const session = await sessionOf(tab);
-  // The smallest environment of the sample: what is tested here does not depend on size.
-  const environment = session.workspaces[0]?.environments[0]?.id ?? '';
-  await tab.calls.open(environment);
-  await tab.untilSync((sync) => sync.document.kind === 'current');
-  return { device, tab, environment, user: session.user.id };
-}
-
-async function sessionOf(tab: TestTab): Promise<Session> {
-  await tab.untilAccount('signed-in');
-  const account = tab.last('account');
-  if (account?.kind !== 'signed-in') throw new Error('not signed in');
-  return account.session;
-}
+const open = (device: Device): TestTab => sample.open(device);
+const signedIn = (who: Who): Promise<SignedIn> => sample.signedIn(who);
 
 /** A user whose switch is on, a different one in each test. */
 let taken = 0;
@@ -59,9 +32,6 @@ async function someUser(tab: TestTab, environment: string): Promise<UserRow> {
 
 const setEnabled = (user: UserRow, enabled: boolean) => ({ name: 'connectedUser.setEnabled', args: { user: user.id, enabled } });
 const enabledOf = async (tab: TestTab, environment: string, user: UserRow) => (await userOf(tab, environment, user.id))?.row.enabled;
-const saved = (tab: TestTab, { edits }: Kept) =>
-  tab.until(() => edits.every((edit) => tab.all('edit').some((event) => event.kind === 'saved' && event.edit === edit)));
-const databases = async (user: string) => (await indexedDB.databases()).flatMap(({ name }) => (name !== undefined && belongsTo(user, name) ? [name] : []));
 
 const everyone: PageQuery = { search: '', filters: {}, sort: { by: 'externalId', descending: false }, page: 1, size: 20 };
 const enabled: PageQuery = { ...everyone, filters: { disabled: { kind: 'any', of: ['no'] } } };
@@ -250,7 +220,7 @@ describe('an account', () => {
 
   it('CASE-17 revoked on the server loses its data here at the next contact, and says what went with it', async () => {
     const { device, tab, user } = await signedIn('oskar');
-    const elsewhere = new Device(server.url);
+    const elsewhere = new Device(sample.url);
     await elsewhere.signIn('oskar@northwind.example', 'oskar-latchkey');
     await elsewhere.fetch('/api/auth/revoke-sessions', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
     await tab.untilAccount('signed-out');
@@ -330,7 +300,7 @@ describe('a sign-in that was lost, not ended', () => {
   it('OUT-8 CASE-17 is removed where the sign-in has been ended since, and says what went with it', async () => {
     const { device, tab, user } = await withoutCookie('oskar');
     await device.signIn('oskar@northwind.example', 'oskar-latchkey');
-    const elsewhere = new Device(server.url);
+    const elsewhere = new Device(sample.url);
     await elsewhere.signIn('oskar@northwind.example', 'oskar-latchkey');
     await elsewhere.fetch('/api/auth/revoke-sessions', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
     await tab.calls.refreshAccount();

@@ -1,0 +1,199 @@
+/** The documents of single integrations against the real server: their tables, edits of them, and who has them. */
+import 'fake-indexeddb/auto';
+import { integrationDocument, ownDocument, runsDocument, scopedDocument } from '@latchkey/shared/document/placement';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { tableQueries } from './channel/table-calls.ts';
+import type { RowOf, TableName } from './client.ts';
+import type { TestTab } from './testing/device.ts';
+import { all, databases, make, Sample, saved, sessionOf, show } from './testing/sample.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+let sample: Sample;
+beforeAll(async () => {
+  sample = await Sample.start();
+}, 60_000);
+afterAll(() => sample.end());
+afterEach(() => sample.closeTabs());
+
+const rows = <T extends TableName>(tab: TestTab, table: T, place: string, by: string): Promise<readonly RowOf<T>[]> => tableQueries(tab.calls).rows(table, place, all(by));
+const detail = (tab: TestTab, place: string, id: string) => tableQueries(tab.calls).detail('appAccounts', place, id);
+
+/** Some integration of the environment, by its place in the order of names. */
+async function integration(tab: TestTab, environment: string, nth = 0): Promise<string> {
+  const row = (await rows(tab, 'integrations', environment, 'name'))[nth];
+  if (row === undefined) throw new Error('the sample has no such integration');
+  return row.id;
+}
+
+const first = <T>(list: readonly T[]): T => {
+  const [one] = list;
+  if (one === undefined) throw new Error('there is none');
+  return one;
+};
+
+describe('the pages of an integration', () => {
+  it('DOC-2 show its app users with members and roles, its app teams, its runs and who reaches it', async () => {
+    const { tab, environment } = await sample.signedIn('olivia');
+    const id = await integration(tab, environment);
+    const place = integrationDocument(id);
+    await show(tab, place);
+    const accounts = await rows(tab, 'appAccounts', place, 'username');
+    expect(accounts.length).toBeGreaterThan(10);
+    const matched = accounts.filter(({ member }) => member !== null);
+    expect(matched.length).toBeGreaterThan(5);
+    expect(new Set(accounts.map(({ status }) => status)).size).toBeGreaterThan(10);
+    const teams = await rows(tab, 'appTeams', place, 'name');
+    const ways = accounts.reduce((sum, { type }) => sum + (type.kind === 'multiple' ? type.teams.length : Number(type.kind === 'team')), 0);
+    expect(teams.reduce((sum, team) => sum + team.accounts, 0)).toBe(ways);
+    expect((await rows(tab, 'access', place, 'name')).map(({ name }) => name)).toEqual(expect.arrayContaining(['Olivia Okafor', 'Mateo García']));
+    expect((await rows(tab, 'runs', place, 'at')).every(({ activation }) => activation !== null)).toBe(true);
+    // The tables of its environment are answered too.
+    expect(await rows(tab, 'connections', place, 'name')).toEqual(await rows(tab, 'connections', environment, 'name'));
+  });
+
+  it('EDIT-3 roles of many accounts are one thread: shown at once, saved, and taken back as one', async () => {
+    const { tab, environment } = await sample.signedIn('mateo');
+    const place = integrationDocument(await integration(tab, environment));
+    await show(tab, place);
+    const settled = (await rows(tab, 'appAccounts', place, 'username')).filter(({ status }) => status === null);
+    const details = await Promise.all(settled.map(({ id }) => detail(tab, place, id)));
+    const role = first(details.flatMap((one) => one?.roles.filter(({ direct }) => !direct) ?? [])).id;
+    const without = details.flatMap((one) => (one?.roles.some(({ id, direct }) => id === role && !direct) === true ? [one.row] : [])).slice(0, 3);
+    expect(without).not.toEqual([]);
+    const has = async (): Promise<readonly boolean[]> => {
+      const shown = await Promise.all(without.map(({ id }) => detail(tab, place, id)));
+      return shown.map((one) => one?.roles.some(({ id, direct }) => id === role && direct) === true);
+    };
+    const kept = await tab.calls.edit(environment, without.map(({ id }) => ({ name: 'appAccount.setRole', args: { account: id, role, on: true } })));
+    expect(await has()).toEqual(without.map(() => true));
+    expect((await detail(tab, place, first(without).id))?.row).toMatchObject({ status: 'Awaiting update', pending: { kind: expect.any(String) as string } });
+    await saved(tab, kept);
+    await tab.until(async () => (await detail(tab, place, first(without).id))?.row.pending === null);
+    await saved(tab, await tab.calls.undo(kept.thread));
+    await tab.until(async () => (await has()).every((on) => !on));
+  });
+
+  it('RUN-4 a run asked for from elsewhere is queued in its integration, and shows beside its activation', async () => {
+    const { device, tab, environment } = await sample.signedIn('olivia');
+    const activation = (await rows(tab, 'activations', environment, 'user')).find(({ inFlight, off }) => inFlight === null && off.length === 0);
+    const id = activation?.integration?.id ?? '';
+    const run = crypto.randomUUID();
+    const request = { name: 'activation.runNow', args: { run, environment, integration: id, activation: activation?.id ?? '' } };
+    const shown = async () => (await rows(tab, 'activations', environment, 'user')).find((row) => row.id === activation?.id)?.inFlight;
+    // It is on this device before it is asked for without a network.
+    await show(tab, integrationDocument(id));
+    device.link(false);
+    tab.network(false);
+    await tab.untilSync(({ link }) => link.kind === 'offline');
+    const kept = await tab.calls.edit(environment, [request]);
+    expect(await shown()).toBe('queued');
+    expect((await rows(tab, 'runs', integrationDocument(id), 'at')).find((row) => row.id === run)).toMatchObject({ outcome: 'queued', pending: { kind: 'kept' } });
+    await tab.calls.undo(kept.thread);
+    expect(await shown()).toBeNull();
+    device.link(true);
+    tab.network(true);
+    await tab.untilSync(({ document }) => document.kind === 'current');
+    await tab.calls.open(environment);
+    const again = await make(tab, environment, { ...request, args: { ...request.args, run: crypto.randomUUID() } });
+    await tab.until(async () => (await shown()) === 'queued');
+    await saved(tab, await tab.calls.undo(again.thread));
+    await tab.until(async () => (await shown()) === null);
+  });
+
+  it('CASE-44 an account matched without a network is so after the tab was closed, and is saved when the network is back', async () => {
+    const { device, tab, environment } = await sample.signedIn('adela');
+    const id = await integration(tab, environment);
+    const place = integrationDocument(id);
+    await show(tab, place);
+    const unmatched = first((await rows(tab, 'appAccounts', place, 'username')).filter(({ status }) => status === 'Unmatched user')).id;
+    const member = first((await rows(tab, 'members', environment, 'name')).filter(({ email }) => email.startsWith('adela')));
+    device.link(false);
+    tab.network(false);
+    await tab.untilSync(({ link }) => link.kind === 'offline');
+    await tab.calls.edit(environment, [{ name: 'appAccount.match', args: { account: unmatched, member: member.id } }]);
+    expect((await detail(tab, place, unmatched))?.row.member).toMatchObject({ name: member.name });
+    await tab.close();
+    const again = sample.open(device);
+    await sessionOf(again);
+    await again.calls.open(place);
+    await again.until(async () => (await detail(again, place, unmatched))?.row.member?.id === member.id);
+    device.link(true);
+    again.network(true);
+    await again.untilSync(({ waiting, document }) => waiting === 0 && document.kind === 'current');
+    expect(again.all('edit').map(({ kind }) => kind)).toEqual(['saved']);
+  });
+});
+
+describe('documents that nobody looks at', () => {
+  it('DOC-2 come to the device one after another, until all that may be read is there', async () => {
+    const { device, tab, environment, user } = await sample.signedIn('mateo');
+    const session = await sessionOf(tab);
+    const listed = session.workspaces.flatMap(({ environments }) => environments.flatMap(({ documents }) => documents));
+    await tab.untilSync(({ documents }) => documents.here === documents.of && documents.of === listed.length);
+    const names = await databases(user);
+    for (const document of listed) expect(names.some((name) => name.includes(`:${document}:`)), document).toBe(true);
+    // What has not changed is asked about, and not fetched again.
+    device.requests.length = 0;
+    device.link(false);
+    tab.network(false);
+    await tab.untilSync(({ link }) => link.kind === 'offline');
+    device.link(true);
+    tab.network(true);
+    await tab.untilSync(({ document }) => document.kind === 'current');
+    const last = listed.findLast((document) => document.startsWith('integration.'));
+    await vi.waitUntil(() => device.requests.includes(`GET /api/documents/${last}`), { timeout: 20_000 });
+    expect(device.requests.filter((request) => request.endsWith('/snapshot'))).toEqual([]);
+    // Without a network, a page that was never opened shows its rows.
+    device.link(false);
+    tab.network(false);
+    const place = integrationDocument(await integration(tab, environment, 2));
+    await tab.calls.open(place);
+    await tab.until(async () => (await rows(tab, 'appAccounts', place, 'username')).length > 0);
+  });
+});
+
+describe('a member of single integrations', () => {
+  it('PERM-7 PERM-8 has the documents of those and no other, edits through them, and loses them with the right', async () => {
+    const owner = await sample.signedIn('olivia');
+    const [one, other] = [await integration(owner.tab, owner.environment, 0), await integration(owner.tab, owner.environment, 1)];
+    const mina = first((await rows(owner.tab, 'members', owner.environment, 'name')).filter(({ name }) => name === 'Mina Tanaka')).id;
+    const record = await tableQueries(owner.tab.calls).detail('members', owner.environment, mina);
+    const give = (integrationId: string, level: string) => ({ name: 'member.setIntegrationLevel', args: { member: mina, integration: integrationId, level } });
+    await make(
+      owner.tab,
+      owner.environment,
+      ...Object.keys(record?.record.environments ?? {}).map((environment) => ({ name: 'member.setEnvironmentLevel', args: { member: mina, environment, level: 'none' } })),
+      give(one, 'manage'),
+      give(other, 'monitor'),
+    );
+
+    const { device, tab, environment, user } = await sample.signedIn('mina');
+    expect(environment).toBe(owner.environment);
+    const listed = [integrationDocument(one), scopedDocument(one), integrationDocument(other), scopedDocument(other)];
+    expect((await sessionOf(tab)).workspaces[0]?.environments.flatMap(({ documents }) => documents).toSorted()).toEqual(listed.toSorted());
+    await tab.untilSync(({ documents }) => documents.here === 4 && documents.of === 4);
+    const kept = (await databases(user)).filter((name) => name.split(':').length === 4).map((name) => name.split(':')[2]);
+    expect(kept.toSorted()).toEqual([...listed, ownDocument(mina)].toSorted());
+    for (const document of [environment, runsDocument(one), integrationDocument(await integration(owner.tab, environment, 2))]) {
+      expect((await device.fetch(`/api/documents/${document}`)).status, document).toBe(404);
+    }
+
+    // Both are listed at home; neither has the environment's own tables.
+    expect((await tab.calls.overview(environment)).integrations.map(({ id }) => id).toSorted()).toEqual([one, other].toSorted());
+    await expect(rows(tab, 'users', environment, 'name')).rejects.toThrow('single integrations');
+    await show(tab, integrationDocument(one));
+    expect((await rows(tab, 'access', integrationDocument(one), 'name')).map(({ name }) => name)).toContain('Mina Tanaka');
+    const account = first((await rows(tab, 'appAccounts', integrationDocument(one), 'username')).filter(({ status, exempted }) => status === null && !exempted));
+    await make(tab, environment, { name: 'appAccount.setExempted', args: { account: account.id, exempted: true } });
+    const [activation] = await rows(tab, 'activations', integrationDocument(one), 'account');
+    if (activation !== undefined) await make(tab, environment, { name: 'activation.setEnabled', args: { activation: activation.id, enabled: !activation.enabled } });
+    await make(tab, environment, { name: 'member.setNotifications', args: { member: mina, integration: other, on: true } });
+
+    await make(owner.tab, environment, give(one, 'none'));
+    await tab.until(async () => (await databases(user)).every((name) => !name.includes(one)));
+    await tab.untilSync(({ documents }) => documents.of === 2);
+    await expect(rows(tab, 'appAccounts', integrationDocument(one), 'username')).rejects.toThrow('no access');
+    expect((await tab.calls.overview(environment)).integrations.map(({ id }) => id)).toEqual([other]);
+  });
+});
