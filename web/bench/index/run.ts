@@ -2,6 +2,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { printed, type Figure } from '../figure.ts';
+import { appUserFigures } from './app-users.ts';
 import { full, generate } from './environment.ts';
 import { searchFigures } from './search.ts';
 import { tableFigures } from './tables.ts';
@@ -17,7 +18,7 @@ export async function run(): Promise<readonly Figure[]> {
   const data = structuredClone(generate(full));
   const { index, figures } = buildFigures(data, collect);
   const searched = await searchFigures(index, workload(data));
-  return [...figures, ...warmStartFigures(index, data), ...changeFigures(index, data), ...searched, ...tableFigures(index, data.environment)];
+  return [...figures, ...warmStartFigures(index, data), ...changeFigures(index, data), ...searched, ...tableFigures(index, data.environment), ...appUserFigures(data)];
 }
 
 if (import.meta.main) {

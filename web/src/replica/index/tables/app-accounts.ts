@@ -6,6 +6,7 @@ import type { Integration } from '@latchkey/shared/domain/integration';
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import { suggestedMembers } from '@latchkey/shared/domain/suggested-members';
 import type { AccessType, AppAccountDetail, AppAccountRow, AppTeamLink, RoleState } from '../../integration-rows.ts';
+import { keys } from '../engine/columns/keys-column.ts';
 import { words } from '../engine/columns/words-column.ts';
 import type { LazySource } from '../lazy-table.ts';
 import { present } from '../overview.ts';
@@ -29,10 +30,10 @@ export function appAccounts(sources: Sources, integration: string, now: () => nu
   const ofTeam = new Groups();
   /** Rows with an invitation that has yet to expire: when it does, in milliseconds since 1970. */
   const expiring = new Map<number, number>();
-  /** What rows show of the integration, as it was when they were made. */
-  let shownOfIntegration: string | null = null;
+  /** What rows show of the integration, until that changes. */
+  let roles: Integration['roles'] | null = null;
 
-  const catalogue = (): Integration['roles'] => shownRecord(sources, 'integration', integration)?.roles ?? {};
+  const catalogue = (): Integration['roles'] => (roles ??= shownRecord(sources, 'integration', integration)?.roles ?? {});
   const teamsOf = ({ teams }: AppAccount): readonly AppTeamLink[] =>
     sortedLinks(sources, Object.keys(teams).flatMap((id) => appTeamLink(sources, id, catalogue()) ?? []));
 
@@ -88,7 +89,7 @@ export function appAccounts(sources: Sources, integration: string, now: () => nu
     search: ({ member, username, roles }) => [username, member?.name ?? null, member?.userName ?? null, member?.email ?? null, ...roles.map(({ name }) => name)],
     columns: {
       user: words(({ member }) => (member === null ? null : `${member.userName} ${member.email}`)),
-      member: { kind: 'labels', of: ({ member }) => (member === null ? [] : [member.id]), rank: null },
+      member: keys(({ member }) => (member === null ? [] : [member.id])),
       username: words(({ username }) => username),
       roles: { kind: 'labels', of: ({ roles }) => roles.map(({ id }) => id), rank: ({ roles }) => roles.length },
       assets: { kind: 'labels', of: ({ assets }) => assets, rank: ({ assets }) => assets.length },
@@ -122,10 +123,9 @@ export function appAccounts(sources: Sources, integration: string, now: () => nu
       if (kind === 'appTeam') return ofTeam.of(records.of('appTeam').ids.text(at));
       if (kind !== 'integration') return [];
       // Checks for updates and switches change it often, and no row.
-      const shown = JSON.stringify(catalogue());
-      if (shown === shownOfIntegration) return [];
-      shownOfIntegration = shown;
-      return 'all';
+      const shown = JSON.stringify(roles);
+      roles = null;
+      return JSON.stringify(catalogue()) === shown ? [] : 'all';
     },
     outdated: () => [...expiring].filter(([, at]) => at <= now()).map(([row]) => row),
   };

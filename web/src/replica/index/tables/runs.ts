@@ -3,6 +3,7 @@ import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { Run } from '@latchkey/shared/domain/run';
 import type { RunDetail, RunOutcome, RunRow } from '../../integration-rows.ts';
 import { words } from '../engine/columns/words-column.ts';
+import { keys } from '../engine/columns/keys-column.ts';
 import type { LazySource } from '../lazy-table.ts';
 import type { Sources } from '../sources.ts';
 import { Groups } from '../store/groups.ts';
@@ -54,7 +55,7 @@ export function runs(sources: Sources): LazySource<RunRow, RunDetail> {
     search: ({ activation, message }) => [activation?.user?.externalId ?? null, activation?.user?.name ?? null, activation?.account ?? null, message],
     columns: {
       outcome: { kind: 'labels', of: ({ outcome }) => [outcome], rank: ({ outcome }) => outcomeRank[outcome] },
-      activation: { kind: 'labels', of: ({ activation }) => (activation === null ? [] : [activation.id]), rank: null },
+      activation: keys(({ activation }) => (activation === null ? [] : [activation.id])),
       user: words(({ activation }) => activation?.user?.externalId ?? null),
       account: words(({ activation }) => activation?.account ?? null),
       at: { kind: 'number', of: ({ at }) => at },
