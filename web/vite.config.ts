@@ -21,7 +21,7 @@ const shell: Plugin = {
                   groups: [
                     {
                       name: 'shell',
-                      test: /\/web\/src\/lib\/(parts\/(?!Modal)|state\/|words\/(?!edits)|connectors\/names|shell\/(?!Palette|Help|TroubleList|BottomBar|InstallHint)|table\/(?!FilterPanel|ChoiceFilter|DayFilter|WordsFilter|Columns|Cards|SelectionBar|csv))|@lucide\/svelte\/dist\/(?!icons)/,
+                      test: /\/web\/src\/lib\/(parts\/(?!Modal|NameDialog|RemoveDialog)|state\/|words\/(?!edits)|connectors\/names|shell\/(?!Palette|Help|TroubleList|BottomBar|InstallHint)|table\/(?!FilterPanel|ChoiceFilter|DayFilter|WordsFilter|Columns|Cards|SelectionBar|SaveView|ViewMenu|OverviewCell|act-on-each|csv))|@lucide\/svelte\/dist\/(?!icons)/,
                     },
                   ],
                 },

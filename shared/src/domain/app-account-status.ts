@@ -106,7 +106,7 @@ export function explainStatus(account: Account, now: number): Explanation {
     case 'Awaiting user login':
       return say('The invitation was accepted; the person has not signed in to the app yet, so the credential is not captured.');
     case null:
-      return say('Desired and reported agree; there is nothing to do.');
+      return say('The app has what is wanted; there is nothing to do.');
   }
 }
 

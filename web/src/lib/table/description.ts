@@ -107,6 +107,8 @@ export interface TableDescription<Row> {
   /** The parameter that names the row whose sheet is open. */
   readonly rowParam: string;
   readonly columns: readonly Column<Row>[];
+  /** The column whose cells open the sheet, where that is neither `name` nor the first. */
+  readonly linked?: string;
   readonly card: Component<{ row: Row }>;
   readonly filters: readonly Filter[];
   readonly views: readonly View[];

@@ -1,6 +1,7 @@
 /** Edits as people say them: what was done, to whom, what stands, what one can do (LOOK: Words). */
 import type { EditRequest } from '$replica/client.ts';
 import type { Value } from '@latchkey/shared/edits/merge';
+import { appUserPhrases } from './edits-app-users.ts';
 import { scopedLevels, workspaceLevels } from './levels.ts';
 
 /** What became of an edit whose author has to know. */
@@ -9,7 +10,7 @@ export type Outcome =
   | { readonly kind: 'refused'; readonly message: string; readonly count: number };
 
 /** What setting an element to a value is called: `done` follows a subject, `did` precedes one, `again` is on a button. */
-interface Phrase {
+export interface Phrase {
   readonly done: string;
   readonly did: (subject: string) => string;
   readonly again: string;
@@ -26,16 +27,19 @@ const removed = (gone: boolean): Phrase =>
 const changed: Phrase = { done: 'changed', did: (subject) => `changed ${subject}`, again: 'Do it again' };
 
 /** Arguments that say what an element is set to; all others say which one. */
-const values = ['enabled', 'removed', 'level', 'on', 'status', 'name', 'at'] as const;
+const values = ['enabled', 'removed', 'level', 'on', 'status', 'name', 'at', 'query', 'presence', 'exempted', 'protected', 'withdrawn'];
+/** Edits whose value is an id. */
+const ids: Readonly<Record<string, string>> = { 'appAccount.match': 'member', 'appTeam.setTeam': 'team', 'appTeam.setRole': 'role' };
+const valuesOf = (name: string): readonly string[] => (ids[name] === undefined ? values : [ids[name]]);
 
-const valueOf = ({ args }: EditRequest): Value => {
-  const key = values.find((value) => args[value] !== undefined);
+const valueOf = ({ name, args }: EditRequest): Value => {
+  const key = valuesOf(name).find((value) => args[value] !== undefined);
   return key === undefined ? null : (args[key] ?? null);
 };
 
 /** Names the element that an edit sets: two edits of the same one have the same. */
 export const elementKey = ({ name, args }: EditRequest): string =>
-  JSON.stringify([name, ...Object.entries(args).filter(([key]) => !values.some((value) => value === key)).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
+  JSON.stringify([name, ...Object.entries(args).filter(([key]) => !valuesOf(name).includes(key)).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
 
 const levelled = (value: Value): Phrase => {
   const level = value === 'owner' || value === 'administrator' ? workspaceLevels[value] : value === 'manage' || value === 'monitor' ? scopedLevels[value] : scopedLevels.none;
@@ -60,7 +64,7 @@ const phrases: Readonly<Record<string, Phrase>> = {
   'invitation.resend': invited,
 };
 
-function phraseOf(name: string, value: Value): Phrase {
+function phraseOf({ name, args }: EditRequest, value: Value): Phrase {
   if (name.endsWith('.setEnabled')) return switched(value === true);
   if (name.endsWith('.setRemoved')) return removed(value === true);
   if (name.endsWith('.rename')) {
@@ -70,14 +74,14 @@ function phraseOf(name: string, value: Value): Phrase {
   if (name === 'team.setMember') return membership(value === true);
   if (name === 'member.setRunRight') return given(value === true);
   if (name === 'invitation.setStatus') return value === 'revoked' ? revoked : invited;
-  return phrases[name] ?? changed;
+  return phrases[name] ?? appUserPhrases[name]?.(value, args) ?? changed;
 }
 
 /** `Roger Simon switched off`. */
-export const saidDone = (request: EditRequest, subject: string): string => `${subject} ${phraseOf(request.name, valueOf(request)).done}`;
+export const saidDone = (request: EditRequest, subject: string): string => `${subject} ${phraseOf(request, valueOf(request)).done}`;
 
 /** `Switch on again`. */
-export const saidAgain = (request: EditRequest): string => phraseOf(request.name, valueOf(request)).again;
+export const saidAgain = (request: EditRequest): string => phraseOf(request, valueOf(request)).again;
 
 /** What happened, in two parts: the first is set in bold. */
 export function saidOutcome(request: EditRequest, subject: string, outcome: Outcome): readonly [string, string] {
@@ -87,7 +91,7 @@ export function saidOutcome(request: EditRequest, subject: string, outcome: Outc
   }
   const why = outcome.rule === 'restrictive' ? 'the more restrictive one stands' : 'the later one stands';
   return [
-    `${outcome.by} ${phraseOf(request.name, outcome.stands).did(subject)}`,
+    `${outcome.by} ${phraseOf(request, outcome.stands).did(subject)}`,
     `without knowing of your change. Yours was not applied: ${why}.`,
   ];
 }

@@ -25,6 +25,13 @@ describe('what became of an edit', () => {
     expect(elementKey(level('hubspot', 'manage'))).not.toBe(elementKey(level('slack', 'manage')));
   });
 
+  it('EDIT-3 names the role that a change was about', () => {
+    const give = { name: 'appAccount.setRole', args: { account: 'a', role: 'billing-admin', on: true } };
+    const said = saidOutcome(give, 'ivo.k', { kind: 'superseded', by: 'Dana Marsh', rule: 'restrictive', stands: false });
+    expect(said[0]).toBe('Dana Marsh removed Billing admin from ivo.k');
+    expect(saidAgain(give)).toBe('Give Billing admin again');
+  });
+
   it('says how many were refused with it', () => {
     const said = saidOutcome(switchOn, 'Roger Simon', { kind: 'refused', message: 'Only those who manage this may change it', count: 3 }).join(' ');
     expect(said).toBe('Your change to Roger Simon was refused. Only those who manage this may change it. So were 2 more of your changes.');

@@ -19,7 +19,7 @@ const words: Readonly<Record<Kind, string>> = {
 
 /** `record` is what is known of it: names come first, then what else people know it by. */
 export function subjectOf(kind: Kind, record: Readonly<Record<string, unknown>> | null): string {
-  for (const field of ['name', 'subject', 'email', 'externalId']) {
+  for (const field of ['name', 'username', 'subject', 'email', 'externalId']) {
     const value = record?.[field];
     if (typeof value === 'string' && value !== '') return value;
   }
