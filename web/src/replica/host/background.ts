@@ -11,6 +11,8 @@ export interface BackgroundWorld {
   readonly onScreen: (document: string) => boolean;
   /** Brings a document that is not on screen up to date. @returns whether it now is */
   readonly bring: (document: string) => Promise<boolean>;
+  /** Resolves when what is on screen has had its first moments: they are for whoever opened it. */
+  readonly rested: () => Promise<void>;
   /** What {@link Background.here} says may have changed. */
   readonly counted: () => void;
 }
@@ -83,6 +85,7 @@ export class Background {
   async #run(): Promise<void> {
     if (this.#running) return;
     this.#running = true;
+    await this.#world.rested();
     for (let next = this.#queue.shift(); next !== undefined && !this.#closed; next = this.#queue.shift()) {
       if (!this.#world.onScreen(next) && (await this.#world.bring(next))) this.#upToDate(next);
     }
