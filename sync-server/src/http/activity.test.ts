@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Activity, ActivityChain, ActivityThreads } from '@latchkey/shared/protocol/activity';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { jsonBody, owner, startTestServer, type Person, type TestServer } from '../testing/server.ts';
+import { jsonBody, startTestServer, type Person, type TestServer } from '../testing/server.ts';
 
 const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';
 
@@ -14,7 +14,7 @@ describe('reading the audit log', () => {
   const thread = randomUUID();
   beforeAll(async () => {
     server = await startTestServer();
-    olga = await server.signIn(owner.email);
+    olga = server.olga;
     await server.addMember('Max', {});
     await server.addMember('Mia', {});
     const edit = (name: string, args: object) => ({

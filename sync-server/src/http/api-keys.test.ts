@@ -1,6 +1,6 @@
 import type { MadeApiKey } from '@latchkey/shared/protocol/api-keys';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { owner, startTestServer, type Person, type TestServer } from '../testing/server.ts';
+import { startTestServer, type Person, type TestServer } from '../testing/server.ts';
 
 describe('API keys', () => {
   let server: TestServer;
@@ -8,7 +8,7 @@ describe('API keys', () => {
   let production: string;
   beforeAll(async () => {
     server = await startTestServer();
-    olga = await server.signIn(owner.email);
+    olga = server.olga;
     production = server.environments[2];
   });
   afterAll(() => server.end());

@@ -10,7 +10,7 @@ describe('the app over HTTP', () => {
   let olga: Person;
   beforeAll(async () => {
     server = await startTestServer();
-    olga = await server.signIn(owner.email);
+    olga = server.olga;
   });
   afterAll(() => server.end());
   const versions = async () => (await server.services.library.state(server.environments[2]))?.version;

@@ -4,7 +4,7 @@ import { readFrames } from '@latchkey/shared/document/frames';
 import { get, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { owner, startTestServer, type Person, type TestServer } from '../testing/server.ts';
+import { startTestServer, type Person, type TestServer } from '../testing/server.ts';
 
 describe('documents over HTTP', () => {
   let server: TestServer;
@@ -12,7 +12,7 @@ describe('documents over HTTP', () => {
   let production: string;
   beforeAll(async () => {
     server = await startTestServer();
-    olga = await server.signIn(owner.email);
+    olga = server.olga;
     production = server.environments[2];
   });
   afterAll(() => server.end());

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { integrationDocument, runsDocument, scopedDocument } from '@latchkey/shared/document/placement';
 import { observeChanges } from '@latchkey/shared/document/records';
 import { CloseCode } from '@latchkey/shared/protocol/close-codes';
-import { SYNC_PATH, type DocumentState, type EditBatchReply, type Session } from '@latchkey/shared/protocol/http';
+import { SYNC_PATH, type Session } from '@latchkey/shared/protocol/http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket, type ClientOptions } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
@@ -11,7 +11,7 @@ import * as Y from 'yjs';
 import { served } from '../documents/served.ts';
 import { appAccountRow, runRow } from '../records/rows.ts';
 import { sampleIntegration, sampleUser } from '../testing/rows.ts';
-import { owner, startTestServer, type Person, type TestServer } from '../testing/server.ts';
+import { startTestServer, type Person, type TestServer } from '../testing/server.ts';
 
 describe('rights on one integration', () => {
   let server: TestServer;
@@ -25,7 +25,7 @@ describe('rights on one integration', () => {
     }, null);
   beforeAll(async () => {
     server = await startTestServer();
-    olga = await server.signIn(owner.email);
+    olga = server.olga;
     production = server.environments[2];
     const slack = sampleIntegration(server.workspace, production, 'slack');
     await server.put(sampleIntegration(server.workspace, production, 'hubspot'), { ...slack, record: { ...slack.record, connector: 'slack' } });
@@ -114,12 +114,9 @@ describe('rights on one integration', () => {
   ] as const)('EDIT-7 PERM-7 %s, with %s on the integration, edits through its scoped document: the verdict names no other', async (name, level, outcome) => {
     const { person } = await join(name, { integrations: { hubspot: level } });
     const document = scopedDocument('hubspot');
-    const { epoch, version } = (await (await person.fetch(`/api/documents/${document}`)).json()) as DocumentState;
-    const [device, id, thread] = [randomUUID(), randomUUID(), randomUUID()];
-    const edit = { id, device, sequence: 0, name: 'activation.setEnabled', args: { activation: 'activation-ursula', enabled: false }, document, epoch, base: version, at: Date.now(), thread };
-    const { verdicts } = (await (await person.post('/api/edits', { device, edits: [edit] })).json()) as EditBatchReply;
-    expect(verdicts).toMatchObject([{ outcome }]);
-    expect(Object.keys(verdicts[0]?.versions ?? {})).toEqual([document]);
+    const verdict = await server.edit(person, { name: 'activation.setEnabled', args: { activation: 'activation-ursula', enabled: false } }, document);
+    expect(verdict).toMatchObject({ outcome });
+    expect(Object.keys(verdict.versions)).toEqual([document]);
     const shown = (await served(server.services, document)).getMap<string>('activations').get('activation-ursula');
     if (outcome === 'applied') expect([shown, (await served(server.services, production)).getMap<string>('activations').get('activation-ursula')]).toEqual([expect.stringContaining('"enabled":false'), shown]);
   });

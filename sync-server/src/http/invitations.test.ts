@@ -1,5 +1,6 @@
+import type { Request } from '@latchkey/shared/edits/definition';
 import { randomUUID } from 'node:crypto';
-import type { EditBatchReply, Session } from '@latchkey/shared/protocol/http';
+import type { Session } from '@latchkey/shared/protocol/http';
 import type { InvitationOffer, MadeLink } from '@latchkey/shared/protocol/invitations';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { jsonBody, owner, PASSWORD, startTestServer, type Person, type TestServer } from '../testing/server.ts';
@@ -12,19 +13,12 @@ describe('invitations', () => {
   let now = Date.now();
   beforeAll(async () => {
     server = await startTestServer({ clock: () => now });
-    olga = await server.signIn(owner.email);
+    olga = server.olga;
   });
   afterAll(() => server.end());
 
-  const edit = async (by: Person, name: string, args: Record<string, unknown>) => {
-    const device = randomUUID();
-    const document = server.environments[2];
-    const state = await server.services.library.state(document);
-    const sent = { id: randomUUID(), device, sequence: 0, name, args, document, epoch: state?.epoch, base: state?.version, at: now, thread: randomUUID() };
-    const { verdicts } = (await (await by.post('/api/edits', { device, edits: [sent] })).json()) as EditBatchReply;
-    return verdicts[0];
-  };
-  const invite = async (email: string, change: Record<string, unknown> = {}, by = olga) => {
+  const edit = (by: Person, name: string, args: Request['args']) => server.edit(by, { name, args });
+  const invite = async (email: string, change: Request['args'] = {}, by = olga) => {
     const invitation = randomUUID();
     const args = { invitation, email, level: 'none', environment: server.environments[2], integration: null, scoped: 'monitor', ...change };
     expect(await edit(by, 'invitation.create', args)).toMatchObject({ outcome: 'applied' });

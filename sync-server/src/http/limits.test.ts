@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { jsonBody, owner, startTestServer, type TestServer } from '../testing/server.ts';
+import { jsonBody, startTestServer, type TestServer } from '../testing/server.ts';
 
 const device = '00000000-0000-4000-8000-000000000001';
 
@@ -11,7 +11,7 @@ describe('limits, on a clock that only the test moves', () => {
 
   test('CASE-14 a flood of batches is limited, with Retry-After; reading and others go on', async () => {
     await server.addMember('Eve', { environments: { [server.environments[2]]: 'monitor' } });
-    const [eve, olga] = [await server.signIn('eve@northwind.example'), await server.signIn(owner.email)];
+    const [eve, olga] = [await server.signIn('eve@northwind.example'), server.olga];
     const version = async () => (await server.services.library.state(server.environments[2]))?.version;
     const before = await version();
     const answers: Response[] = [];

@@ -11,7 +11,7 @@ describe('INVITE-5 changing one\'s own address', () => {
   let now = Date.now();
   beforeAll(async () => {
     server = await startTestServer({ clock: () => now });
-    olga = await server.signIn(owner.email);
+    olga = server.olga;
     id = await server.addMember('Mona', { environments: { [server.environments[2]]: 'manage' } });
     mona = await server.signIn('mona@northwind.example');
   });

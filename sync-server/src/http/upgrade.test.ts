@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { observeChanges, readMeta, type Change } from '@latchkey/shared/document/records';
+import type { Request } from '@latchkey/shared/edits/definition';
 import { CloseCode } from '@latchkey/shared/protocol/close-codes';
-import { SYNC_PATH, type EditBatchReply, type Session } from '@latchkey/shared/protocol/http';
+import { SYNC_PATH } from '@latchkey/shared/protocol/http';
 import { limits } from '@latchkey/shared/protocol/limits';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket, type ClientOptions } from 'ws';
@@ -18,7 +18,7 @@ describe('sockets', () => {
   let production: string;
   beforeAll(async () => {
     server = await startTestServer();
-    olga = await server.signIn(owner.email);
+    olga = server.olga;
     production = server.environments[2];
     const user = { environment: production, externalId: 'u1', name: 'Ursula', email: null, account: null, enabled: true, createdAt: '2026-01-01T00:00:00.000Z' };
     await server.put(connectedUserRow(server.workspace, 'user-1', user, null));
@@ -144,18 +144,7 @@ describe('sockets', () => {
     sockets.forEach((socket) => socket.terminate());
   });
 
-  let sequence = 0;
-  const edit = async (name: string, args: Record<string, unknown>) => {
-    const session = (await (await olga.fetch('/api/session')).json()) as Session;
-    const state = (await (await olga.fetch(`/api/documents/${production}`)).json()) as { epoch: string; version: number };
-    expect(session.workspaces).toHaveLength(1);
-    const device = '00000000-0000-4000-8000-00000000000a';
-    const sent = { id: randomUUID(), device, sequence: sequence++, name, args, document: production, epoch: state.epoch, base: state.version, at: Date.now(), thread: randomUUID() };
-    const { verdicts } = (await (await olga.post('/api/edits', { device, edits: [sent] })).json()) as EditBatchReply;
-    const [verdict] = verdicts;
-    if (verdict === undefined) throw new Error('no verdict');
-    return verdict;
-  };
+  const edit = (name: string, args: Request['args']) => server.edit(olga, { name, args });
 
   /** y-websocket as it comes from npm; only the cookie of a browser is put in. */
   const follow = (person: Person, doc: Y.Doc): WebsocketProvider => {

@@ -1,14 +1,14 @@
 import type { Session } from '@latchkey/shared/protocol/http';
 import type { MadeEnvironment } from '@latchkey/shared/protocol/workspace-settings';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { jsonBody, owner, startTestServer, type Person, type TestServer } from '../testing/server.ts';
+import { jsonBody, startTestServer, type Person, type TestServer } from '../testing/server.ts';
 
 describe('settings of a workspace', () => {
   let server: TestServer;
   let olga: Person;
   beforeAll(async () => {
     server = await startTestServer();
-    olga = await server.signIn(owner.email);
+    olga = server.olga;
   });
   afterAll(() => server.end());
   const patch = (by: Person, path: string, body: unknown) => by.fetch(`/api/workspaces/${server.workspace}${path}`, { ...jsonBody(body), method: 'PATCH' });

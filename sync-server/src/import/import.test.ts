@@ -3,7 +3,7 @@ import type { ImportReport } from '@latchkey/shared/protocol/http';
 import { limits } from '@latchkey/shared/protocol/limits';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleIntegration, sampleUser } from '../testing/rows.ts';
-import { owner, startTestServer, type Person, type TestServer } from '../testing/server.ts';
+import { startTestServer, type Person, type TestServer } from '../testing/server.ts';
 
 describe('CASE-58 FILE-1 importing CSV', () => {
   let server: TestServer;
@@ -11,7 +11,7 @@ describe('CASE-58 FILE-1 importing CSV', () => {
   let production: string;
   beforeAll(async () => {
     server = await startTestServer();
-    olga = await server.signIn(owner.email);
+    olga = server.olga;
     production = server.environments[2];
   });
   afterAll(() => server.end());

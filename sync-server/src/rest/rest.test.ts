@@ -1,33 +1,24 @@
-import type { MadeApiKey } from '@latchkey/shared/protocol/api-keys';
 import type { Activity } from '@latchkey/shared/protocol/activity';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sampleIntegration, sampleUser } from '../testing/rows.ts';
-import { owner, startTestServer, type Person, type TestServer } from '../testing/server.ts';
+import { startTestServer, type Person, type Program, type TestServer } from '../testing/server.ts';
 
 describe('the REST API', () => {
   let server: TestServer;
   let olga: Person;
-  let key: MadeApiKey;
+  let product: Program;
   let [development, production] = ['', ''];
   beforeAll(async () => {
     server = await startTestServer();
-    olga = await server.signIn(owner.email);
+    olga = server.olga;
     [development, , production] = server.environments;
-    key = (await (await olga.post(`/api/workspaces/${server.workspace}/api-keys`, { name: 'Product', access: { level: 'administrator' } })).json()) as MadeApiKey;
+    product = await server.program({ level: 'administrator' });
     await server.put(sampleIntegration(server.workspace, production, 'hubspot-production'), sampleIntegration(server.workspace, development, 'hubspot-development'));
   });
   beforeEach(() => server.put(...sampleUser(server.workspace, production, 'ursula', 'hubspot-production')));
   afterAll(() => server.end());
 
-  const send = async (method: string, path: string, body?: unknown, authorization = `Bearer ${key.secret}`) => {
-    const response = await fetch(`${server.url}/api/v1/environments/${path}`, {
-      method,
-      headers: { authorization, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as Record<string, unknown> };
-  };
+  const send: Program['send'] = (...request) => product.send(...request);
   const version = async (environment = production) => (await server.services.library.state(environment))?.version ?? 0;
   const activity = async () => (await (await olga.fetch(`/api/workspaces/${server.workspace}/activity?limit=200`)).json()) as Activity;
   const put = (path: string, body: unknown) => send('PUT', `${production}/connected-users/${path}`, body);
@@ -143,6 +134,6 @@ describe('the REST API', () => {
   });
 
   test.each(['', 'Bearer', 'Bearer lk_wrong', `Bearer lk_${'A'.repeat(43)}`, 'Basic abc'])('without a key that is known (%j): 401', async (authorization) => {
-    expect((await send('GET', `${production}/connected-users`, undefined, authorization)).status).toBe(401);
+    expect((await fetch(`${server.url}/api/v1/environments/${production}/connected-users`, { headers: { authorization } })).status).toBe(401);
   });
 });

@@ -1,37 +1,30 @@
 import { runsDocument } from '@latchkey/shared/document/placement';
 import { readAll } from '@latchkey/shared/document/records';
-import type { MadeApiKey } from '@latchkey/shared/protocol/api-keys';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { served } from '../documents/served.ts';
 import { appAccountRow, runRow } from '../records/rows.ts';
 import { RUNS_KEPT, RUNS_UNDER_WAY } from '../records/runs.ts';
 import { sampleIntegration, sampleUser } from '../testing/rows.ts';
-import { owner, startTestServer, type TestServer } from '../testing/server.ts';
+import { startTestServer, type Program, type TestServer } from '../testing/server.ts';
 
 describe('integrations and their runs over REST', () => {
   let server: TestServer;
   let [development, production] = ['', ''];
-  const keys: Record<string, string> = {};
+  const programs = new Map<string, Program>();
   beforeAll(async () => {
     server = await startTestServer();
     [development, , production] = server.environments;
-    const olga = await server.signIn(owner.email);
-    const accesses = { administrator: { level: 'administrator' }, manage: { level: 'none', environments: { [production]: 'manage' } }, monitor: { level: 'none', environments: { [production]: 'monitor' } } };
-    for (const [name, access] of Object.entries(accesses)) {
-      keys[name] = ((await (await olga.post(`/api/workspaces/${server.workspace}/api-keys`, { name, access })).json()) as MadeApiKey).secret;
-    }
+    const accesses = { administrator: { level: 'administrator' }, manage: { level: 'none', environments: { [production]: 'manage' } }, monitor: { level: 'none', environments: { [production]: 'monitor' } } } as const;
+    for (const [name, access] of Object.entries(accesses)) programs.set(name, await server.program(access));
     await server.put(sampleIntegration(server.workspace, production, 'hubspot'), sampleIntegration(server.workspace, development, 'elsewhere'));
     await server.put(...sampleUser(server.workspace, production, 'ursula', 'hubspot'));
   });
   afterAll(() => server.end());
 
-  const send = async (method: string, path: string, body?: unknown, key = 'administrator') => {
-    const response = await fetch(`${server.url}/api/v1/environments/${path}`, {
-      method,
-      headers: { authorization: `Bearer ${keys[key] ?? ''}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  const send = (method: string, path: string, body?: unknown, level = 'administrator') => {
+    const program = programs.get(level);
+    if (program === undefined) throw new Error(`no program has the level ${level}`);
+    return program.send(method, path, body);
   };
   const put = (run: string, state: object, key = 'administrator') => send('PUT', `${production}/connected-users/ursula/activations/hubspot/runs/${run}`, { state }, key);
   const activation = () => server.services.store.read((reader) => reader.row('activation', 'activation-ursula'));

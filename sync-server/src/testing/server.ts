@@ -1,9 +1,13 @@
 /** A real server in this process, on a port and in a directory of its own, with the people that a test needs. */
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Member } from '@latchkey/shared/domain/member';
-import type { Session } from '@latchkey/shared/protocol/http';
+import type { Request } from '@latchkey/shared/edits/definition';
+import type { MadeApiKey, NewApiKey } from '@latchkey/shared/protocol/api-keys';
+import type { EditBatchReply, Session } from '@latchkey/shared/protocol/http';
+import type { Verdict } from '@latchkey/shared/protocol/verdict';
 import { createLog } from '../log.ts';
 import { project, type ChangeSet } from '../documents/projection.ts';
 import { commit } from '../records/commit.ts';
@@ -21,11 +25,24 @@ export interface Person {
   readonly post: (path: string, body: unknown) => Promise<Response>;
 }
 
+/** A program of the customer's, with a key of the API. */
+export interface Program {
+  readonly secret: string;
+  /** @param path below `/api/v1/environments/` @returns its answer; `body` is null where there is none */
+  readonly send: (method: string, path: string, body?: unknown) => Promise<{ readonly status: number; readonly body: Readonly<Record<string, unknown>> }>;
+}
+
 export interface TestServer extends RunningServer {
   /** The workspace that set-up made; its environments are Development, Staging and Production. */
   readonly workspace: string;
   readonly environments: readonly [string, string, string];
+  readonly production: string;
+  /** {@link owner}, signed in. */
+  readonly olga: Person;
   readonly signIn: (email: string) => Promise<Person>;
+  /** Makes an edit on a device of its own that shows the document as it is, Production's where none is named, and sends it. */
+  readonly edit: (by: Person, request: Request, document?: string) => Promise<Verdict>;
+  readonly program: (access: NewApiKey['access']) => Promise<Program>;
   /** Makes a member who can sign in with {@link PASSWORD}. @returns the member's id */
   readonly addMember: (name: string, access: Partial<Pick<Member, 'level' | 'environments' | 'integrations' | 'runs' | 'enabled'>>) => Promise<string>;
   /** Writes rows, as something of the server's own would. */
@@ -63,12 +80,13 @@ export async function startBareServer({ clock = Date.now, sample = false }: Opti
 export async function startTestServer(options: Pick<Options, 'clock'> = {}): Promise<TestServer> {
   const server = await startBareServer(options);
   const { url, services } = server;
-  const { store, library, identity } = services;
+  const { store, library, identity, clock } = services;
   const made = await fetch(`${url}/api/set-up`, jsonBody({ workspace: 'Northwind', ...owner, password: PASSWORD }));
   if (made.status !== 201) throw new Error(`set-up answered ${made.status}: ${await made.text()}`);
 
   const signIn = async (email: string): Promise<Person> => signInTo(url, email, PASSWORD);
-  const session = (await (await (await signIn(owner.email)).fetch('/api/session')).json()) as Session;
+  const olga = await signIn(owner.email);
+  const session = (await (await olga.fetch('/api/session')).json()) as Session;
   const [workspace] = session.workspaces;
   if (workspace === undefined) throw new Error('set-up made no workspace');
   const [development = '', staging = '', production = ''] = workspace.environments.map(({ id }) => id);
@@ -87,9 +105,22 @@ export async function startTestServer(options: Pick<Options, 'clock'> = {}): Pro
   return {
     ...server,
     workspace: workspace.id,
-    environments,
-    signIn,
-    put,
+    ...{ environments, production, olga, signIn, put },
+    async edit(by, request, document = production) {
+      const device = randomUUID();
+      const state = await library.state(document);
+      const edit = { ...request, id: randomUUID(), device, sequence: 0, document, epoch: state?.epoch, base: state?.version, at: clock(), thread: randomUUID() };
+      const { verdicts } = (await (await by.post('/api/edits', { device, edits: [edit] })).json()) as EditBatchReply;
+      const [verdict] = verdicts;
+      if (verdict === undefined) throw new Error('an edit without a verdict');
+      return verdict;
+    },
+    async program(access) {
+      const made = await olga.post(`/api/workspaces/${workspace.id}/api-keys`, { name: 'Product', access });
+      if (made.status !== 201) throw new Error(`making a key answered ${made.status}: ${await made.text()}`);
+      const { secret } = (await made.json()) as MadeApiKey;
+      return { secret, send: (method, path, body) => sendWithKey(`${url}/api/v1/environments/${path}`, secret, method, body) };
+    },
     async addMember(name, access) {
       const email = `${name.toLowerCase()}@northwind.example`;
       const user = await identity.createUser({ name, email, password: PASSWORD });
@@ -99,6 +130,13 @@ export async function startTestServer(options: Pick<Options, 'clock'> = {}): Pro
       return id;
     },
   };
+}
+
+async function sendWithKey(address: string, secret: string, method: string, body: unknown): ReturnType<Program['send']> {
+  const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' };
+  const response = await fetch(address, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const text = await response.text();
+  return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as Record<string, unknown> };
 }
 
 /** Signs in, as the sign-in page does. */
