@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { copyFile, rm } from 'node:fs/promises';
 import { countStructs } from '@latchkey/shared/document/chunks';
 import Database from 'better-sqlite3';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openScene, personRow, type Scene } from '../edits/scene.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';
 import { StorageFull, type Store } from '../store/store.ts';
-import { changedCopy, tamper } from './damage.ts';
+import { scenesOfTests } from '../testing/scenes.ts';
+import { tamper } from './damage.ts';
 import { Quarantined } from './library.ts';
 import { pause } from './pause.ts';
 import { declareRestored } from './restored.ts';
@@ -14,15 +15,7 @@ import { servedAndTrue } from './served.ts';
 import { listen, RawClient } from './sockets.ts';
 import { verifyQuarantined } from './verify.ts';
 
-const scenes: Scene[] = [];
-const open = async (options: Parameters<typeof openScene>[0] = {}): Promise<Scene> => {
-  const scene = await openScene(options);
-  scenes.push(scene);
-  return scene;
-};
-afterEach(async () => {
-  for (const scene of scenes.splice(0)) await scene.close();
-});
+const { open, reopened } = scenesOfTests();
 
 /** What fails of a store, and how often it did: every COMMIT, as when fsync fails, or those that turn an epoch. */
 interface Faults {
@@ -47,7 +40,6 @@ const failing = (faults: Faults) => (store: Store): Store => ({
 const switchOff = async (scene: Scene, user = 'u1') =>
   (await scene.device('max').show()).do('connectedUser.setEnabled', { user, enabled: false });
 
-const reopened = async (scene: Scene, change: (path: string) => void): Promise<Scene> => open({ folder: await changedCopy(scene, change) });
 
 test('CASE-37 EDIT-6 a commit that fails is neither answered nor broadcast, and the next one is', async () => {
   const faults: Faults = { fails: 'nothing', count: 0 };

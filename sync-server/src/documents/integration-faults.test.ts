@@ -1,26 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { AppAccountStatus } from '@latchkey/shared/domain/app-account';
-import { afterEach, expect, test } from 'vitest';
-import { openScene, type Scene } from '../edits/scene.ts';
+import { expect, test } from 'vitest';
 import { appAccountRow } from '../records/rows.ts';
 import type { Row } from '../store/store.ts';
 import { sampleIntegration, sampleUser } from '../testing/rows.ts';
-import { changedCopy, tamper } from './damage.ts';
+import { scenesOfTests } from '../testing/scenes.ts';
+import { tamper } from './damage.ts';
 import { Quarantined } from './library.ts';
 import { pause } from './pause.ts';
 import { declareRestored } from './restored.ts';
 import { servedAndTrue } from './served.ts';
 
-const scenes: Scene[] = [];
-const open = async (options: Parameters<typeof openScene>[0] = {}): Promise<Scene> => {
-  const scene = await openScene(options);
-  scenes.push(scene);
-  return scene;
-};
-afterEach(async () => {
-  for (const scene of scenes.splice(0)) await scene.close();
-});
-const reopened = async (scene: Scene, change: (path: string) => void): Promise<Scene> => open({ folder: await changedCopy(scene, change) });
+const { open, reopened } = scenesOfTests();
 
 const accountOf = (id: string, status: AppAccountStatus | null = null): Row =>
   appAccountRow('acme', id, {

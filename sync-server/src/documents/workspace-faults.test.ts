@@ -1,25 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, expect, test } from 'vitest';
-import { FOUNDED, openScene, userOf, WORKSPACE, type Person, type Scene } from '../edits/scene.ts';
+import { expect, test } from 'vitest';
+import { FOUNDED, userOf, WORKSPACE, type Person, type Scene } from '../edits/scene.ts';
 import { workspacesOf } from '../identity/memberships.ts';
 import { invitationRow, teamRow } from '../records/rows.ts';
 import { lapse } from '../reconcile/lapse.ts';
 import type { Row } from '../store/store.ts';
 import { sampleIntegration, sampleUser } from '../testing/rows.ts';
-import { changedCopy, tamper } from './damage.ts';
+import { scenesOfTests } from '../testing/scenes.ts';
+import { tamper } from './damage.ts';
 import { Quarantined } from './library.ts';
 import { servedAndTrue } from './served.ts';
 import { verifyQuarantined } from './verify.ts';
 
-const scenes: Scene[] = [];
-const open = async (folder: string | null = null): Promise<Scene> => {
-  const scene = await openScene({ folder });
-  scenes.push(scene);
-  return scene;
-};
-afterEach(async () => {
-  for (const scene of scenes.splice(0)) await scene.close();
-});
+const { open, reopened } = scenesOfTests();
 
 const invitation = (id: string): Row =>
   invitationRow(id, {
@@ -38,7 +31,7 @@ async function damaged(id: 'crew' | 'contacts' | 'first' | 'activation-x', made:
     teamRow('crew', { workspace: WORKSPACE, name: 'Crew', members: { nora: true }, integrations: { contacts: 'manage' }, createdAt: FOUNDED }),
   ]);
   for (const document of ['development', 'production', ...made]) await servedAndTrue(first, document);
-  return open(await changedCopy(first, (path) => tamper(path, `UPDATE records SET record = record || ' ' WHERE id = '${id}'`)));
+  return reopened(first, (path) => tamper(path, `UPDATE records SET record = record || ' ' WHERE id = '${id}'`));
 }
 
 const quarantined = (scene: Scene): Promise<readonly string[]> =>
@@ -105,7 +98,7 @@ test('DOC-7 CASE-39 beside a damaged integration members, teams and invitations 
   // What its documents did not get is made up for when that of the environment is lifted.
   expect(await quarantined(scene)).toEqual(['production']);
 
-  const repaired = await open(await changedCopy(scene, (path) => tamper(path, "UPDATE records SET record = rtrim(record) WHERE id = 'contacts'")));
+  const repaired = await reopened(scene, (path) => tamper(path, "UPDATE records SET record = rtrim(record) WHERE id = 'contacts'"));
   expect(await verifyQuarantined(repaired.store, randomUUID)).toContainEqual({ document: 'production', damage: null });
   for (const document of ['production', 'scoped.contacts']) await servedAndTrue(repaired, document);
 });
@@ -115,7 +108,7 @@ test('DOC-7 CASE-39 a document that can not be made for damage of something else
   await expect(scene.library.snapshot('scoped.contacts')).rejects.toThrow(Quarantined);
   await scene.library.close();
   expect(await quarantined(scene)).toEqual([]);
-  const repaired = await open(await changedCopy(scene, (path) => tamper(path, "UPDATE records SET record = rtrim(record) WHERE id = 'crew'")));
+  const repaired = await reopened(scene, (path) => tamper(path, "UPDATE records SET record = rtrim(record) WHERE id = 'crew'"));
   await servedAndTrue(repaired, 'scoped.contacts');
 });
 
