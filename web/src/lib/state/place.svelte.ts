@@ -58,8 +58,8 @@ export class Here {
     this.#last.value = environment;
   }
 
-  /** Null: may be done here, or in the environment named. Otherwise why not (PERM-1). */
-  can(action: Action, integration: string | null = null, environment: string | null = null): Denial {
+  /** Null: may be done here, or in the environment named. Otherwise why not (PERM-1). @param group of the integration */
+  can(action: Action, integration: string | null = null, environment: string | null = null, group: string | null = null): Denial {
     const { found } = this;
     const workspace = this.workspace;
     if (workspace === null) return nowhere;
@@ -68,7 +68,7 @@ export class Here {
       workspace: workspace.id,
       environment: environment ?? found?.environment.id ?? null,
       integration,
-      group: null,
+      group,
     });
   }
 }
