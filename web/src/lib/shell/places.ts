@@ -34,11 +34,11 @@ const inEnvironment = (path: string): Pick<Place, 'href' | 'holds' | 'broken' | 
   href: (environment) => (environment === null ? '/' : `/e/${environment}${path}`),
   holds: (at) => new RegExp(`^/e/[^/]+${path === '' ? '/?$' : path}`).test(at),
   broken: null,
-  needs: null,
+  needs: { kind: 'environment.read' },
 });
 
 const all: readonly Place[] = [
-  { name: 'Home', short: 'Home', icon: House, ...inEnvironment(''), count: () => null, near: true },
+  { name: 'Home', short: 'Home', icon: House, ...inEnvironment(''), count: () => null, near: true, needs: null },
   { name: 'Connected users', short: 'Users', icon: Users, ...inEnvironment('/users'), count: ({ users }) => users, near: true },
   { name: 'Integrations', short: 'Integrations', icon: Plug, ...inEnvironment('/integrations'), count: ({ integrations }) => integrations.length, near: true },
   {
