@@ -15,11 +15,11 @@ import { atMost, told, type Figure } from './figure.ts';
 import { makeFolder } from './folder.ts';
 import { makeLargeWorkspace } from './large-workspace.ts';
 
-const SIZES = { users: 100_000, activations: 60_000, connections: 60_000 };
+const SIZES = { users: 100_000, activations: 60_000, connections: 60_000, accounts: 0 };
 
 export async function firstSync(): Promise<Figure[]> {
   const folder = await makeFolder();
-  const environment = await makeLargeWorkspace(join(folder, 'data'), SIZES);
+  const { environment } = await makeLargeWorkspace(join(folder, 'data'), SIZES);
   const failed = (cause: Error): never => {
     throw cause;
   };

@@ -1,6 +1,7 @@
 /**
  * A workspace as large as is wanted, in a data directory of its own, for measurements in the browser.
- * Usage: node large-workspace.ts DATA_DIR USERS ACTIVATIONS CONNECTIONS
+ * Usage: node large-workspace.ts DATA_DIR USERS ACTIVATIONS CONNECTIONS ACCOUNTS; prints the ids of the environment and of the
+ * integration that has the accounts.
  * Deterministic but for ids; the people are those of the sample, over and over, with a number behind the name.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -11,14 +12,25 @@ import Papa from 'papaparse';
 import { openDataDir } from '../src/data-dir.ts';
 import { openIdentity } from '../src/identity/better-auth.ts';
 import { found } from '../src/records/founding.ts';
-import { activationRow, connectedUserRow, connectionRow, integrationRow } from '../src/records/rows.ts';
+import { activationRow, appAccountRow, connectedUserRow, connectionRow, integrationRow, memberRow } from '../src/records/rows.ts';
 import { openSqliteStore } from '../src/store/sqlite/open.ts';
 import type { Transaction } from '../src/store/store.ts';
 
 export const owner = { name: 'Dana Marsh', email: 'owner@bench.example', password: 'bench-owner-password' };
 const INTEGRATIONS = 40;
+/** Of the app accounts, one in so many belongs to a member. */
+const MATCHED = 100;
+const roles = Object.fromEntries(['Viewer', 'Editor', 'Billing', 'Support', 'Developer', 'Admin'].map((name) => [name.toLowerCase(), { name, description: null }]));
 const START = Date.UTC(2022, 0, 1);
 const FIVE_YEARS = 5 * 365 * 24 * 3600 * 1000;
+
+interface Sizes {
+  readonly users: number;
+  readonly activations: number;
+  readonly connections: number;
+  /** App accounts, all of the first integration. */
+  readonly accounts: number;
+}
 
 interface Person {
   readonly external_id: string;
@@ -43,7 +55,7 @@ const people = (): readonly Person[] => {
   return Papa.parse<Person>(csv.replace(/^\ufeff/, ''), { header: true, skipEmptyLines: true }).data;
 };
 
-async function fill(transaction: Transaction, workspace: string, environment: string, sizes: { users: number; activations: number; connections: number }): Promise<void> {
+async function fill(transaction: Transaction, workspace: string, environment: string, sizes: Sizes): Promise<string> {
   const random = seeded(7);
   const sample = people();
   const at = () => new Date(START + Math.floor(random() * FIVE_YEARS)).toISOString();
@@ -55,7 +67,7 @@ async function fill(transaction: Transaction, workspace: string, environment: st
     await transaction.putRow(
       integrationRow(workspace, id, {
         environment, name, connector: `app-${i + 1}`, flow: { name: `${name} flow`, url: null }, configuration: { id: `cfg-${i + 1}`, name }, group: null,
-        sharing: 'user', roles: {}, teamWord: 'team', enabled: true, createdAt: new Date(START).toISOString(),
+        sharing: 'user', roles, teamWord: 'team', enabled: true, createdAt: new Date(START).toISOString(),
       }),
     );
   }
@@ -95,10 +107,34 @@ async function fill(transaction: Transaction, workspace: string, environment: st
       }, null),
     );
   }
+  const [integration = ''] = integrations;
+  for (let i = 0; i < sizes.accounts; i++) {
+    const person = sample[i % sample.length];
+    if (person === undefined) throw new Error('the sample has no people');
+    const email = `${i}.${person.email}`;
+    const member = i % MATCHED === 0 ? randomUUID() : null;
+    if (member !== null) {
+      await transaction.putRow(
+        memberRow(member, {
+          workspace, user: randomUUID(), name: person.name, userName: `user-${i}`, email, level: 'none', environments: {}, integrations: {}, runs: {}, enabled: true, joinedAt: at(),
+        }),
+      );
+    }
+    const held = Object.fromEntries(Object.keys(roles).filter(() => random() < 0.2).map((role) => [role, true as const]));
+    const failed = random() < 0.03;
+    await transaction.putRow(
+      appAccountRow(workspace, randomUUID(), {
+        environment, integration, username: email, member, teams: {}, desired: { presence: 'present', roles: held, exempted: random() < 0.02, protected: false, retry: null },
+        reported: { presence: 'present', roles: held, protected: false }, assets: [],
+        operation: failed ? { kind: 'update', state: 'failed', reason: 'The app answered 500', at: at(), nextAttemptAt: null } : null,
+      }, { lastUsedAt: at() }),
+    );
+  }
+  return integration;
 }
 
-/** @returns the id of the environment that holds it all (Production) */
-export async function makeLargeWorkspace(dataDir: string, sizes: { readonly users: number; readonly activations: number; readonly connections: number }): Promise<string> {
+/** @returns the ids of the environment that holds it all (Production), and of the integration that has the app accounts */
+export async function makeLargeWorkspace(dataDir: string, sizes: Sizes): Promise<{ readonly environment: string; readonly integration: string }> {
   const files = openDataDir({ dataDir, empty: true, host: '127.0.0.1' }, randomBytes);
   const identity = await openIdentity({ file: files.identity, secret: files.secret, secure: false, warn: console.warn });
   const user = await identity.createUser(owner);
@@ -113,7 +149,7 @@ export async function makeLargeWorkspace(dataDir: string, sizes: { readonly user
     },
   });
   const [workspace, production, at] = [randomUUID(), randomUUID(), new Date(START).toISOString()];
-  await store.transact(async (transaction) => {
+  const integration = await store.transact(async (transaction) => {
     await found(transaction, {
       workspace: { id: workspace, name: 'Bench' },
       environments: [randomUUID(), randomUUID(), production],
@@ -125,14 +161,15 @@ export async function makeLargeWorkspace(dataDir: string, sizes: { readonly user
       ],
       at,
     });
-    await fill(transaction, workspace, production, sizes);
+    return fill(transaction, workspace, production, sizes);
   });
   await store.close();
-  return production;
+  return { environment: production, integration };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const [dataDir = '', ...numbers] = process.argv.slice(2);
-  const [users = 0, activations = 0, connections = 0] = numbers.map(Number);
-  console.log(await makeLargeWorkspace(dataDir, { users, activations, connections }));
+  const [users = 0, activations = 0, connections = 0, accounts = 0] = numbers.map(Number);
+  const { environment, integration } = await makeLargeWorkspace(dataDir, { users, activations, connections, accounts });
+  console.log(`${environment} ${integration}`);
 }

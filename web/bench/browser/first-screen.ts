@@ -20,7 +20,7 @@ export async function firstScreenBytes(workspace: Workspace): Promise<Figure> {
     seen.set(pathname, 0);
     reading.push(response.body().then((body) => void seen.set(pathname, gzipSync(body).length)));
   });
-  await arrive(visited, workspace);
+  await arrive(visited, workspace, workspace.users);
   await Promise.all(reading);
   await visited.context.close();
   rmSync(profile, { recursive: true, force: true });

@@ -13,11 +13,11 @@ import { type } from './typing.ts';
 
 const figure = (what: string, value: number, unit: string, most: number): Figure => ({ what, value, unit, bar: `≤ ${most}`, holds: value <= most });
 
-/** Downloads the whole environment into a new profile and works in it. */
-async function firstVisit(workspace: Workspace, profile: string, size: string): Promise<Figure[]> {
+/** Downloads what is at the address into a new profile and works in it. */
+async function firstVisit(workspace: Workspace, address: string, profile: string, size: string): Promise<Figure[]> {
   const visited = await visit(profile);
   const started = Date.now();
-  await arrive(visited, workspace);
+  await arrive(visited, workspace, address);
   const arrived = (Date.now() - started) / 1000;
   await stored(visited.page);
   const before = (await queryWaits(visited.page)).length;
@@ -34,11 +34,11 @@ async function firstVisit(workspace: Workspace, profile: string, size: string): 
 const stored = (page: Page): Promise<unknown> => page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 8000)));
 
 /** Opens the app with the server gone, types for the rest of the first minute. `slowdown` as in the browser's own tools. */
-async function warmStart(workspace: Workspace, profile: string, slowdown: number): Promise<Figure[]> {
+async function warmStart(address: string, profile: string, size: string, slowdown: number): Promise<Figure[]> {
   const { context, page } = await visit(profile);
   const client = await context.newCDPSession(page);
   await client.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-  await page.goto(workspace.users, { waitUntil: 'commit' });
+  await page.goto(address, { waitUntil: 'commit' });
   await rows(page).first().waitFor({ timeout: 60_000 });
   const { firstRow, longTasks: starting } = await notesOf(page);
   const ends = Date.now() + 60_000;
@@ -46,11 +46,11 @@ async function warmStart(workspace: Workspace, profile: string, slowdown: number
   if (slowdown !== 1) await type(page);
   const [waits, { longTasks }] = [await queryWaits(page), await notesOf(page)];
   await context.close();
-  const slow = slowdown === 1 ? '' : `, CPU slowed ${slowdown}×`;
+  const slow = slowdown === 1 ? `, ${size}` : `, ${size}, CPU slowed ${slowdown}×`;
   return [
     figure(`warm start offline to first rows${slow}`, firstRow ?? Number.POSITIVE_INFINITY, 'ms', slowdown === 1 ? 1000 : 3000),
     ...(slowdown === 1
-      ? [figure(`longest wait of any query in the first minute (${waits.length} queries)`, Math.max(...waits), 'ms', 250)]
+      ? [figure(`longest wait of any query in the first minute (${waits.length} queries), ${size}`, Math.max(...waits), 'ms', 250)]
       : [figure(`longest main-thread task while filtering${slow}`, Math.max(0, ...longTasks.slice(starting.length)), 'ms', 100)]),
   ];
 }
@@ -67,20 +67,36 @@ async function secondVisit(workspace: Workspace, profile: string, size: string):
 
 async function measure(users: number, most: number): Promise<Figure[]> {
   const size = `${users.toLocaleString('en')} users`;
-  const workspace = await largeWorkspace(users, users * 0.6, users * 0.6);
+  const workspace = await largeWorkspace({ users, activations: users * 0.6, connections: users * 0.6, accounts: 0 });
   const profile = mkdtempSync(join(tmpdir(), 'latchkey-profile-'));
   try {
     const memory = await memoryOfVisits(workspace);
     const figures = [
       figure(`peak memory of tab and workers, with the download, ${size}`, memory.first, 'MB', most),
       figure(`peak memory of tab and workers, warm, ${size}`, memory.second, 'MB', most),
-      ...(await firstVisit(workspace, profile, size)),
+      ...(await firstVisit(workspace, workspace.users, profile, size)),
       ...(await secondVisit(workspace, profile, size)),
     ];
     if (users < 100_000) return figures;
     figures.push(await firstScreenBytes(workspace));
     await workspace.server.stop();
-    return [...figures, ...(await warmStart(workspace, profile, 1)), ...(await warmStart(workspace, profile, 4))];
+    return [...figures, ...(await warmStart(workspace.users, profile, size, 1)), ...(await warmStart(workspace.users, profile, size, 4))];
+  } finally {
+    await workspace.server.end();
+    rmSync(profile, { recursive: true, force: true });
+  }
+}
+
+/** The app users of one integration, which stand in a document of their own. */
+async function measureAppUsers(accounts: number): Promise<Figure[]> {
+  const size = `${accounts.toLocaleString('en')} app users`;
+  const workspace = await largeWorkspace({ users: 5_000, activations: 5_000, connections: 5_000, accounts });
+  const profile = mkdtempSync(join(tmpdir(), 'latchkey-profile-'));
+  try {
+    const figures = await firstVisit(workspace, workspace.appUsers, profile, size);
+    await workspace.server.stop();
+    for (const slowdown of [1, 4]) figures.push(...(await warmStart(workspace.appUsers, profile, size, slowdown)));
+    return figures;
   } finally {
     await workspace.server.end();
     rmSync(profile, { recursive: true, force: true });
@@ -88,7 +104,7 @@ async function measure(users: number, most: number): Promise<Figure[]> {
 }
 
 export async function run(): Promise<Figure[]> {
-  return [...(await measure(100_000, 700)), ...(await measure(10_000, 200))];
+  return [...(await measure(100_000, 700)), ...(await measure(10_000, 200)), ...(await measureAppUsers(50_000))];
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.log(printed(await run()));

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { environmentDocument, integrationDocument } from '@latchkey/shared/document/placement';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { Server } from '../../e2e/server.ts';
 
@@ -15,28 +16,41 @@ export const person = { email: 'owner@bench.example', password: 'bench-owner-pas
 export interface Workspace {
   readonly server: Server;
   readonly environment: string;
+  /** The addresses of the connected users, and of the app users of the integration that has them. */
   readonly users: string;
+  readonly appUsers: string;
+}
+
+export interface Sizes {
+  readonly users: number;
+  readonly activations: number;
+  readonly connections: number;
+  /** App accounts of one integration. */
+  readonly accounts: number;
 }
 
 /** A server on a new workspace of that size. */
-export async function largeWorkspace(users: number, activations: number, connections: number): Promise<Workspace> {
+export async function largeWorkspace({ users, activations, connections, accounts }: Sizes): Promise<Workspace> {
   const template = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
-  const made = execFileSync(process.execPath, ['sync-server/bench/large-workspace.ts', template, ...[users, activations, connections].map(String)], { cwd: root });
-  const environment = made.toString().trim();
+  const made = execFileSync(process.execPath, ['sync-server/bench/large-workspace.ts', template, ...[users, activations, connections, accounts].map(String)], { cwd: root });
+  const [environment = '', integration = ''] = made.toString().trim().split(' ');
   const server = await Server.start(template);
   rmSync(template, { recursive: true });
-  await keepSnapshot(server, environment);
-  return { server, environment, users: `${server.url}/e/${environment}/users` };
+  await keepSnapshots(server, [environmentDocument(environment), integrationDocument(integration)]);
+  const place = `${server.url}/e/${environment}`;
+  return { server, environment, users: `${place}/users`, appUsers: `${place}/integrations/${integration}/app-users` };
 }
 
-/** Has the document made from its rows and its snapshot kept, once, as a server in service has. */
-async function keepSnapshot({ url }: Server, environment: string): Promise<void> {
+/** Has the documents made from their rows and their snapshots kept, once, as a server in service has. */
+async function keepSnapshots({ url }: Server, documents: readonly string[]): Promise<void> {
   const headers = { origin: url, 'content-type': 'application/json' };
   const signedIn = await fetch(`${url}/api/auth/sign-in/email`, { method: 'POST', headers, body: JSON.stringify(person) });
   const cookie = signedIn.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
-  const answer = await fetch(`${url}/api/documents/${environment}/snapshot`, { headers: { cookie } });
-  if (!answer.ok) throw new Error(`the snapshot answered ${answer.status}`);
-  await answer.arrayBuffer();
+  for (const document of documents) {
+    const answer = await fetch(`${url}/api/documents/${document}/snapshot`, { headers: { cookie } });
+    if (!answer.ok) throw new Error(`the snapshot answered ${answer.status}`);
+    await answer.arrayBuffer();
+  }
 }
 
 export interface Visit {
@@ -77,11 +91,11 @@ export const notesOf = (page: Page): Promise<Notes> => page.evaluate(() => (glob
 
 export const rows = (page: Page) => page.locator('[data-row]');
 
-/** Signs in and waits until the environment is up to date. */
-export async function arrive({ context, page }: Visit, { server, users }: Workspace): Promise<void> {
+/** Signs in, opens an address and waits until what is there is up to date. */
+export async function arrive({ context, page }: Visit, { server }: Workspace, address: string): Promise<void> {
   const answer = await context.request.post(`${server.url}/api/auth/sign-in/email`, { data: person, headers: { origin: server.url } });
   if (!answer.ok()) throw new Error(`sign-in answered ${answer.status()}: ${await answer.text()}`);
-  await page.goto(users);
+  await page.goto(address);
   await rows(page).first().waitFor({ timeout: 120_000 });
   await upToDate(page);
 }
