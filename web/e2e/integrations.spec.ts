@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { another, expect, openUsers, pill, rows, search, sheet, test, upToDate } from './app.ts';
+import type { Locator } from '@playwright/test';
+import { another, expect, openUsers, pill, rows, search, sheet, signIn, test, upToDate } from './app.ts';
 import { chip, choose, countOf, openTable } from './screens.ts';
 
 const ten = ['Integration', 'Status', 'Latest run', 'Flow', 'Configuration id', 'Configuration name', 'Group', 'User id', 'Account id', 'Sharing level'];
@@ -51,6 +52,37 @@ test('PRODUCT the latest run is success, error or N/A; what is queued or running
   await expect(first).toContainText(/(Success|Error|N\/A)\s*(Queued|Running)/);
   await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Never run' }).click();
   await expect(first).toContainText('N/A');
+});
+
+test('PRODUCT run now, offline: queued at once, single and in bulk, taken back before it is sent; a monitor is told why not', async ({ page, browser, server }) => {
+  const environment = await openTable(page, server, 'olivia', '/integrations/activations?status=enabled&run=success&sort=user');
+  const line = (at: number): Locator => page.getByRole('row').filter({ has: rows(page) }).nth(at);
+  const selection = page.getByRole('region', { name: 'Selection' });
+  await page.context().setOffline(true);
+  await expect(pill(page)).toHaveText(/Offline/);
+  await line(0).getByRole('checkbox').check();
+  await line(1).getByRole('checkbox').check();
+  await selection.getByRole('button', { name: 'Run now' }).click();
+  for (const at of [0, 1]) await expect(line(at)).toContainText('Queued');
+  await expect(line(0)).toContainText('on this device');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  for (const at of [0, 1]) await expect(line(at)).not.toContainText('Queued');
+
+  await rows(page).first().click();
+  const opened = page.getByRole('dialog').first();
+  const run = opened.getByRole('button', { name: 'Run now' });
+  await run.click();
+  await expect(opened).toContainText('Queued');
+  await expect(opened).toContainText('A run of it is queued already.');
+  await page.context().setOffline(false);
+  await upToDate(page);
+  await expect(opened).toContainText('Queued');
+
+  const other = await another(browser);
+  await signIn(other.context(), server, 'mina');
+  await other.goto(`${server.url}/e/${environment}/integrations/activations?status=enabled&run=error`);
+  await rows(other).first().click();
+  await expect(other.getByRole('dialog').first()).toContainText('This right has to be given to you for the integration or its group.');
 });
 
 test('PRODUCT effective = integration ∧ connected user ∧ activation, and each keeps its own switch', async ({ page, server }) => {
