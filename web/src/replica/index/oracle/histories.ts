@@ -17,6 +17,8 @@ const names = ['Ana', 'ANA', 'Åse Ødegård', 'Łukasz Żółć', 'Strauß', '�
 const name = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...names) }, { weight: 1, arbitrary: fc.string({ unit: 'grapheme', minLength: 0, maxLength: 12 }) });
 const instant = fc.constantFrom('2024-01-01T00:00:00.000Z', '2024-01-01T00:00:00.001Z', '2025-06-01T12:00:00.000Z', '2026-02-21T19:04:07.533Z');
 
+const held = fc.dictionary(fc.constantFrom('r1', 'r2', 'r3'), fc.constant(true), { maxKeys: 2 });
+
 const records: Partial<Record<Kind, fc.Arbitrary<Readonly<Record<string, unknown>>>>> = {
   connectedUser: fc.record({
     environment: fc.constant('e'),
@@ -35,6 +37,8 @@ const records: Partial<Record<Kind, fc.Arbitrary<Readonly<Record<string, unknown
     configuration: fc.constantFrom({ id: 'cfg_9', name: 'Ñandú' }, { id: 'cfg_10', name: 'nandu' }),
     group: fc.option(fc.constantFrom('CRM', 'Messages', 'Émile')),
     sharing: fc.constantFrom('user', 'account'),
+    roles: fc.constantFrom({ r1: { name: 'Admin', description: null } }, { r2: { name: 'Ädmin', description: 'All of it' }, r1: { name: 'Editor', description: null } }),
+    teamWord: fc.constantFrom('team', 'group'),
     enabled: fc.boolean(),
   }),
   activation: fc.record({
@@ -82,8 +86,37 @@ const records: Partial<Record<Kind, fc.Arbitrary<Readonly<Record<string, unknown
   run: fc.record({
     environment: fc.constant('e'),
     integration: fc.constant('i1'),
-    activation: fc.constant('a1'),
-    state: fc.constantFrom({ kind: 'queued', at: '2026-01-01T00:00:00.000Z' }, { kind: 'running', startedAt: '2026-01-01T00:00:00.000Z' }),
+    activation: fc.constantFrom('a1', 'a2'),
+    state: fc.oneof(
+      fc.record({ kind: fc.constant('queued'), at: instant }),
+      fc.record({ kind: fc.constant('running'), startedAt: instant }),
+      fc.record({ kind: fc.constant('lapsed'), queuedAt: instant, at: instant }),
+      fc.record({ kind: fc.constant('ended'), startedAt: instant, endedAt: instant, result: fc.constantFrom('success', 'error'), message: fc.option(name) }),
+    ),
+  }),
+  appTeam: fc.record({
+    environment: fc.constant('e'),
+    integration: fc.constant('i1'),
+    name,
+    role: fc.option(fc.constantFrom('r1', 'r2', 'r3')),
+    team: fc.option(fc.constantFrom(...teams)),
+  }),
+  appAccount: fc.record({
+    environment: fc.constant('e'),
+    integration: fc.constant('i1'),
+    username: fc.constantFrom('ana', 'ana@x.example', 'łukasz.ż'),
+    member: fc.option(fc.constantFrom(...members)),
+    teams: fc.dictionary(fc.constantFrom('p1', 'p2'), fc.constant(true), { maxKeys: 2 }),
+    desired: fc.record({ presence: fc.constantFrom('present', 'gone'), roles: held, exempted: fc.boolean(), protected: fc.boolean(), retry: fc.option(instant) }),
+    reported: fc.oneof(
+      fc.constant({ presence: 'unknown' }),
+      fc.record({ presence: fc.constant('invited'), expiresAt: instant }),
+      fc.record({ presence: fc.constant('unclaimed'), roles: held }),
+      fc.record({ presence: fc.constant('present'), roles: held, protected: fc.boolean() }),
+      fc.record({ presence: fc.constant('removed'), by: fc.constant('app'), at: instant }),
+    ),
+    operation: fc.option(fc.record({ kind: fc.constantFrom('invite', 'update', 'sync'), state: fc.constantFrom('queued', 'failed'), reason: fc.constant(null), at: instant, nextAttemptAt: fc.constant(null) })),
+    assets: fc.subarray(['Board', 'Inbox']),
   }),
   team: fc.record({
     workspace: fc.constant('w'),
@@ -94,8 +127,8 @@ const records: Partial<Record<Kind, fc.Arbitrary<Readonly<Record<string, unknown
   }),
 };
 
-const ids: Partial<Record<Kind, readonly string[]>> = { connectedUser: users, integration: integrations, activation: ['a1', 'a2', 'a3', 'a4', 'a5'], connection: ['c1', 'c2', 'c3', 'c4'], member: members, team: teams, invitation: ['v1', 'v2'], run: ['r1'] };
-const kind = fc.constantFrom<Kind>('connectedUser', 'connectedUser', 'integration', 'activation', 'activation', 'connection', 'connection', 'member', 'team', 'invitation', 'run');
+const ids: Partial<Record<Kind, readonly string[]>> = { connectedUser: users, integration: integrations, activation: ['a1', 'a2', 'a3', 'a4', 'a5'], connection: ['c1', 'c2', 'c3', 'c4'], member: members, team: teams, invitation: ['v1', 'v2'], run: ['n1', 'n2', 'n3'], appTeam: ['p1', 'p2'], appAccount: ['x1', 'x2', 'x3', 'x4'] };
+const kind = fc.constantFrom<Kind>('connectedUser', 'connectedUser', 'integration', 'activation', 'activation', 'connection', 'connection', 'member', 'team', 'invitation', 'run', 'appTeam', 'appAccount', 'appAccount');
 const idOf = (of: Kind): fc.Arbitrary<string> => fc.constantFrom(...(ids[of] ?? ['?']));
 
 const present = kind.chain((of) =>
@@ -103,6 +136,7 @@ const present = kind.chain((of) =>
 );
 const gone = kind.chain((of) => idOf(of).map((id): Change => ({ kind: of, id, part: 'record', text: null })));
 const status = fc.oneof(
+  fc.tuple(fc.constantFrom('x1', 'x2'), fc.option(instant)).map(([id, lastUsedAt]): Change => ({ kind: 'appAccount', id, part: 'status', text: JSON.stringify({ lastUsedAt }) })),
   fc.tuple(fc.constantFrom(...members), instant).map(([id, lastSignInAt]): Change => ({ kind: 'member', id, part: 'status', text: JSON.stringify({ lastSignInAt }) })),
   fc.tuple(fc.constantFrom(...users), fc.option(instant)).map(([id, lastSeenAt]): Change => ({ kind: 'connectedUser', id, part: 'status', text: JSON.stringify({ lastSeenAt }) })),
   fc
@@ -212,4 +246,26 @@ export const lazyQueries = fc.record({
     [maybe('integrations', anyOf(integrations)), maybe('manages', anyOf(integrations)), maybe('role', anyOf(['owner', 'manage', 'integration-monitor', 'none'])), maybe('teams', anyOf(teams)), maybe('enabled', anyOf(['yes']))],
   ),
   teams: asking(['name', 'members', 'integrations', 'created'], [maybe('integrations', anyOf(integrations)), maybe('members', anyOf(['none']))]),
+});
+
+/** Questions about the tables of an integration. */
+export const integrationQueries = fc.record({
+  appAccounts: asking(
+    ['user', 'username', 'roles', 'assets', 'type', 'lastUsed', 'status'],
+    [
+      words('user'),
+      words('username'),
+      maybe('member', anyOf(members)),
+      maybe('roles', anyOf(['r1', 'r2', 'r3'])),
+      maybe('assets', anyOf(['Board'])),
+      maybe('type', anyOf(['individual', 'multiple', 'p1'])),
+      maybe('lastUsed', between),
+      maybe('status', anyOf(['none', 'Inviting', 'Unmatched user', 'Invite expired', 'Pending invite claim', 'Sync failed'])),
+      maybe('matched', anyOf(['yes'])),
+      maybe('exempted', anyOf(['no'])),
+    ],
+  ),
+  appTeams: asking(['name', 'role', 'type', 'team', 'accounts'], [words('name'), maybe('roleId', anyOf(['r1', 'none'])), maybe('type', anyOf(['group'])), maybe('team', anyOf(['Ana', 'x']))]),
+  runs: asking(['outcome', 'user', 'account', 'at', 'duration', 'message'], [maybe('outcome', anyOf(['queued', 'error', 'lapsed'])), maybe('activation', anyOf(['a1'])), words('user'), maybe('at', between)]),
+  access: asking(['name', 'email', 'role', 'status', 'enabled', 'lastSignIn', 'notified'], [maybe('role', anyOf(['owner', 'integration-manage'])), maybe('inherited', anyOf(['yes'])), maybe('status', anyOf(['pending', 'accepted'])), maybe('enabled', anyOf(['yes']))]),
 });

@@ -13,10 +13,10 @@ import type { Entry, PlainEnvironment } from './plain-environment.ts';
 import { byCodePoint, plainPage, plainRows, type PlainTable } from './plain-table.ts';
 
 type Columns<Row> = PlainTable<Row>['columns'];
-const named = <Row>(of: (row: Row) => string | null) => ({ sorted: of, labels: (row: Row): readonly string[] => [of(row)].filter((name) => name !== null) });
+export const named = <Row>(of: (row: Row) => string | null) => ({ sorted: of, labels: (row: Row): readonly string[] => [of(row)].filter((name) => name !== null) });
 
-const roles: readonly MemberRole[] = ['none', 'integration-monitor', 'integration-manage', 'monitor', 'manage', 'administrator', 'owner'];
-const statuses: readonly Invitation['status'][] = ['pending', 'accepted', 'dismissed', 'expired', 'revoked'];
+export const roles: readonly MemberRole[] = ['none', 'integration-monitor', 'integration-manage', 'monitor', 'manage', 'administrator', 'owner'];
+export const statuses: readonly Invitation['status'][] = ['pending', 'accepted', 'dismissed', 'expired', 'revoked'];
 
 class Plain {
   readonly #plain: PlainEnvironment;
@@ -233,7 +233,7 @@ export interface PlainView<Row> {
   readonly page: (query: PageQuery) => Page<Row>;
   readonly rows: (query: PageQuery) => readonly Row[];
 }
-const view = <Row extends { readonly id: string }>(table: PlainTable<Row>): PlainView<Row> => ({
+export const view = <Row extends { readonly id: string }>(table: PlainTable<Row>): PlainView<Row> => ({
   page: (query) => plainPage(table, query),
   rows: (query) => plainRows(table, query),
 });

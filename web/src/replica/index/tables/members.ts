@@ -15,10 +15,13 @@ export function members(sources: UserSources, environment: string): LazySource<M
 
   const surroundings = (): NonNullable<typeof around> => {
     around ??= {
-      teams: present(sources, 'team').flatMap((at) => {
-        const record = records.effective('team', at);
-        return record === undefined ? [] : [{ id: records.of('team').ids.text(at), name: record.name, record }];
-      }),
+      teams: sortedLinks(
+        sources,
+        present(sources, 'team').flatMap((at) => {
+          const record = records.effective('team', at);
+          return record === undefined ? [] : [{ id: records.of('team').ids.text(at), name: record.name, record }];
+        }),
+      ),
       integrations: present(sources, 'integration').map((at) => records.of('integration').ids.text(at)).toSorted(),
     };
     return around;

@@ -9,7 +9,7 @@ import type { Sources } from '../sources.ts';
 import type { RecordSet } from '../store/record-set.ts';
 import { grantsOf, roleOf, roleRank, wideGrants, type NamedTeam } from './access.ts';
 import { standing, statusRank } from './invitations.ts';
-import { lastSignIn, shownRecord } from './links.ts';
+import { lastSignIn, shownRecord, sortedLinks } from './links.ts';
 
 /** The records of two kinds as rows of one table, in turns: even numbers are the first's. */
 function both(first: RecordSet, second: RecordSet): RowSet {
@@ -38,11 +38,13 @@ export function people(sources: Sources, environment: string, integration: strin
   /** The teams that give this integration, and the addresses of members who reach it, until one of them changes. */
   let around: { readonly teams: readonly NamedTeam[]; readonly addresses: ReadonlySet<string> } | null = null;
 
-  const teams = (): readonly NamedTeam[] =>
-    present(sources, 'team').flatMap((at) => {
+  const teams = (): readonly NamedTeam[] => {
+    const giving = present(sources, 'team').flatMap((at) => {
       const record = records.effective('team', at);
       return record?.integrations[integration] === undefined ? [] : [{ id: records.of('team').ids.text(at), name: record.name, record }];
     });
+    return sortedLinks(sources, giving);
+  };
   const surroundings = (): NonNullable<typeof around> => {
     if (around !== null) return around;
     const giving = teams();
