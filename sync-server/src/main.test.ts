@@ -82,7 +82,7 @@ describe('the process', () => {
       environments.push(session.workspaces.flatMap((workspace) => workspace.environments.map(({ name }) => name)));
     }
     const all = ['Development', 'Staging', 'Production'];
-    expect(environments).toEqual([all, all, all, all, ['Staging', 'Production']]);
+    expect(environments).toEqual([[...all, ...all], all, all, all, ['Staging', 'Production']]);
     first.child.kill('SIGTERM');
     expect(await first.exit).toBe(0);
 

@@ -25,9 +25,9 @@ export async function membershipsOf(reader: Reader, user: string): Promise<reado
 export const membershipIn = async (reader: Reader, user: string, workspace: string): Promise<Membership | null> =>
   (await membershipsOf(reader, user)).find(({ actor }) => actor.workspace === workspace) ?? null;
 
-/** All that the shell of the app needs to know of a person's workspaces, to start offline. */
+/** All that the shell of the app needs to know of a person's workspaces, by their names, to start offline. */
 export async function workspacesOf(reader: Reader, user: string): Promise<Session['workspaces']> {
-  return Promise.all(
+  const workspaces = await Promise.all(
     (await membershipsOf(reader, user)).map(async ({ id, actor }) => {
       const { name, membersMayInvite } = v.parse(Workspace, await reader.workspace(actor.workspace));
       const quarantined = new Set((await reader.quarantined(actor.workspace)).map((document) => document.id));
@@ -50,6 +50,7 @@ export async function workspacesOf(reader: Reader, user: string): Promise<Sessio
       };
     }),
   );
+  return workspaces.sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /** A short text that changes whenever anything of {@link workspacesOf} does. */

@@ -6,7 +6,7 @@ import { commit } from '../records/commit.ts';
 import { found } from '../records/founding.ts';
 import type { Store } from '../store/store.ts';
 import { passwordOf, sampleMembers } from './members.ts';
-import { sampleActivity, sampleFounding, sampleRows } from './northwind.ts';
+import { labsFounding, sampleActivity, sampleFounding, sampleRows } from './northwind.ts';
 
 export interface SampleParts {
   readonly store: Store;
@@ -28,6 +28,7 @@ export async function loadSample({ store, library, identity, clock }: SamplePart
   await commit({ store, library }, async (transaction) => {
     const founding = sampleFounding(users);
     const changes = await found(transaction, founding);
+    for (const [document, made] of await found(transaction, labsFounding(users))) changes.set(document, made);
     const rows = [...sampleRows(csv, now)];
     for (const row of rows) await transaction.putRow(row); // for documents to be made of, when somebody asks for them
     for (const entry of sampleActivity(rows, now)) await transaction.appendAudit(entry);

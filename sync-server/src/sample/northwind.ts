@@ -21,6 +21,7 @@ const WORKSPACE = idFor('workspace');
 /** The day on which the sample was taken: the day after the file's last user was created. */
 const NOW = '2026-11-20T08:00:00.000Z';
 const FOUNDED = '2022-01-03T09:00:00.000Z';
+const LABS_FOUNDED = '2026-09-01T09:00:00.000Z';
 /** Over all environments. */
 const ACTIVATIONS = 8_000;
 /** Users of the environments that are not Production. */
@@ -39,6 +40,19 @@ export function sampleFounding(users: readonly string[]): Founding {
   });
   const [development, staging, production] = environmentNames.map(environmentId) as [string, string, string];
   return { workspace: { id: WORKSPACE, name: 'Northwind' }, environments: [development, staging, production], members, at: FOUNDED };
+}
+
+/**
+ * A second workspace, with nothing in it yet: what somebody sees who is a member of several. One owner of the first is
+ * switched off here.
+ */
+export function labsFounding(users: readonly string[]): Founding {
+  const members = sampleMembers.slice(0, 2).map(({ name, userName, email, level }, index) => {
+    const record = { workspace: idFor('labs'), user: users[index] ?? '', name, userName, email, level, environments: {}, integrations: {}, runs: {} };
+    return { id: idFor('labs', 'member', userName), member: { ...record, enabled: index === 0, joinedAt: LABS_FOUNDED } };
+  });
+  const [development, staging, production] = environmentNames.map((name) => idFor('labs', 'environment', name)) as [string, string, string];
+  return { workspace: { id: idFor('labs'), name: 'Northwind Labs' }, environments: [development, staging, production], members, at: LABS_FOUNDED };
 }
 
 /**

@@ -30,7 +30,7 @@ export async function ask<S extends v.GenericSchema>(path: string, init: Request
     : { ok: false, status: response.status, message: 'The server answered in a way that this version of the app does not know.', fields: {} };
 }
 
-export const sendJson = (method: 'POST' | 'DELETE', body: unknown): RequestInit => ({
+export const sendJson = (method: 'POST' | 'PATCH' | 'DELETE', body: unknown): RequestInit => ({
   method,
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),

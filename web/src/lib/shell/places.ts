@@ -55,6 +55,15 @@ const all: readonly Place[] = [
   { name: 'Activity', short: 'Activity', icon: Activity, ...inEnvironment('/activity'), count: () => null, near: false, needs: { kind: 'activity.read' } },
 ];
 
+/** The pages that every environment has, the more particular ones first. */
+const alike = ['/integrations/activations', '/members/invitations', ...all.map(({ href }) => href('').slice('/e/'.length)).filter((path) => path !== '')];
+
+/** The same page of another environment; its home for one that is about something in this one. */
+export function elsewhere(path: string, environment: string): string {
+  const here = /^\/e\/[^/]+(\/.*)?$/.exec(path)?.[1] ?? '';
+  return `/e/${environment}${alike.find((page) => here === page || here.startsWith(`${page}/`)) ?? ''}`;
+}
+
 /** Those that the person may see here. */
 export const placesFor = (here: Here): readonly Place[] => all.filter(({ needs }) => needs === null || here.can(needs) === null);
 

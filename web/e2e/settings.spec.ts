@@ -1,0 +1,105 @@
+import AxeBuilder from '@axe-core/playwright';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { another, expect, openUsers, pill, rows, sheet, signIn, test, upToDate } from './app.ts';
+
+test('PRODUCT Settings: workspace, environments, notifications and devices; what needs the network says so without it', async ({ page, browser, server }) => {
+  const environment = await openUsers(page, server, 'olivia');
+  await page.goto(`${server.url}/settings`);
+  const section = (name: string) => page.getByRole('region', { name, exact: true });
+
+  await section('Workspace').getByLabel('Name').fill('New Northwind');
+  await section('Workspace').getByRole('button', { name: 'Rename' }).click();
+  await expect(page.getByRole('banner').getByText('New Northwind')).toBeVisible();
+  const invite = section('Workspace').getByRole('switch', { name: 'Members may invite' });
+  await invite.click();
+  await expect(invite).toBeChecked();
+
+  await section('Environments').getByRole('button', { name: 'Add an environment' }).click();
+  const adding = sheet(page, 'Add an environment');
+  await adding.getByLabel('Name').fill('Review');
+  await adding.getByRole('button', { name: 'Add', exact: true }).click();
+  await section('Environments').getByRole('button', { name: 'Change Review' }).click();
+  await sheet(page, 'Change Review').getByLabel('Name').fill('Preview');
+  await sheet(page, 'Change Review').getByRole('switch', { name: 'Is production' }).click();
+  await sheet(page, 'Change Review').getByRole('button', { name: 'Save' }).click();
+  await expect(section('Environments').getByRole('listitem').filter({ hasText: 'Preview' })).toContainText('Production');
+
+  await expect(section('Connectors')).toContainText('HubSpot');
+  await section('Notifications').getByText('0 of 40 integrations in Production').click();
+  const told = section('Notifications').getByRole('switch').first();
+  await told.click();
+  await expect(told).toBeChecked();
+  await expect(section('Notifications')).toContainText('1 of 40 integrations in Production');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  const other = await another(browser);
+  await openUsers(other, server, 'olivia');
+  await page.reload();
+  await expect(section('Devices')).toContainText('this one');
+  await section('Devices').getByRole('button', { name: 'Sign out and wipe Chrome on Linux' }).first().click();
+  await sheet(page, /^Sign out and wipe/).getByRole('button', { name: 'Sign out and wipe' }).click();
+  await expect(page.getByText('Chrome on Linux is signed out')).toBeVisible();
+  await expect(other).toHaveURL(/sign-in/, { timeout: 20_000 });
+  const kept = () => other.evaluate(async () => (await indexedDB.databases()).map(({ name = '' }) => name).filter((name) => name.startsWith('latchkey:')));
+  await expect.poll(kept).toEqual([]);
+
+  await page.context().setOffline(true);
+  await expect(pill(page)).toHaveText(/Offline/);
+  for (const text of ['Where you are signed in is known to the server only', 'they can be once there is a network', 'can be added and changed once there is a network']) {
+    await expect(page.getByRole('main')).toContainText(text);
+  }
+  await section('Notifications').getByText('1 of 40 integrations in Production').click();
+  await told.click();
+  await expect(told).not.toBeChecked();
+
+  const mina = await another(browser);
+  await signIn(mina.context(), server, 'mina');
+  await mina.goto(`${server.url}/e/${environment}`);
+  await upToDate(mina);
+  await mina.goto(`${server.url}/settings`);
+  await expect(mina.getByRole('region', { name: 'Devices', exact: true })).toBeVisible();
+  for (const name of ['Workspace', 'Environments', 'API keys']) await expect(mina.getByRole('region', { name, exact: true })).toHaveCount(0);
+});
+
+test('PRODUCT a person of several workspaces switches between them and keeps the page; one who is switched off there does not', async ({ page, browser, server }) => {
+  await openUsers(page, server, 'olivia');
+  const environments = page.getByRole('button', { name: /Environment:/ }).first();
+  await environments.click();
+  await expect(page.getByRole('heading', { name: 'Northwind Labs' })).toBeVisible();
+  await page.getByRole('dialog', { name: 'Environments' }).getByRole('link', { name: 'Staging' }).last().click();
+  await expect(page.getByRole('banner').getByText('Northwind Labs')).toBeVisible();
+  await expect(page).toHaveURL(/\/users$/);
+  await expect(page.getByRole('heading', { name: /No connected users yet|No users yet/ })).toBeVisible();
+  await page.getByRole('link', { name: 'Members' }).click();
+  await expect(rows(page).first()).toBeVisible();
+
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: /^Find/ }).fill('production');
+  await page.getByRole('option').filter({ hasText: /Production.*Northwind$/ }).click();
+  await expect(page).toHaveURL(/\/members$/);
+  await expect(page.getByRole('link', { name: 'Integrations 40' })).toBeVisible();
+
+  const oskar = await another(browser);
+  await openUsers(oskar, server, 'oskar');
+  await oskar.getByRole('button', { name: /Environment:/ }).first().click();
+  await expect(oskar.getByRole('heading', { name: 'Northwind', exact: true })).toBeVisible();
+  await expect(oskar.getByRole('heading', { name: 'Northwind Labs' })).toHaveCount(0);
+});
+
+test('DOC-7 what the server found damaged is said where it shows, and an owner is told what to do', async ({ page, server }) => {
+  const environment = await openUsers(page, server, 'olivia');
+  await server.stop();
+  const file = new DatabaseSync(join(server.dataDir, 'latchkey.db'));
+  file.prepare('UPDATE documents SET quarantined = ? WHERE id = ?').run('the connectedUser u1 does not match its hash', environment);
+  file.close();
+  await server.resume();
+  const banner = page.getByRole('alert').filter({ hasText: 'Production: found damaged on the server.' });
+  await expect(banner).toContainText('What is on this device stays, and your changes go on being saved', { timeout: 40_000 });
+  await expect(rows(page).first()).toBeVisible();
+  await banner.getByRole('link', { name: 'What to do' }).click();
+  const told = page.getByRole('region', { name: 'Damaged data' });
+  await expect(told).toContainText('--verify');
+  await expect(told.getByRole('listitem')).toContainText('the connectedUser u1 does not match its hash');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});
