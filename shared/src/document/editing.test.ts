@@ -36,7 +36,7 @@ const readable = fc.record({ wide: fc.boolean(), read: fc.subarray(INTEGRATIONS)
   ],
 }));
 
-test('EDIT-1 DOC-2 an edit goes to a document that holds its record and that its author reads, wherever there is one', () => {
+test('EDIT-15 DOC-2 an edit goes to a document that holds its record and that its author reads, wherever there is one', () => {
   fc.assert(
     fc.property(record, readable, fc.option(integration), fc.subarray(INTEGRATIONS), ({ kind, json }, session, about, usedBy) => {
       const id = kind === 'integration' ? 'i1' : 'x';
@@ -53,7 +53,7 @@ test('EDIT-1 DOC-2 an edit goes to a document that holds its record and that its
   );
 });
 
-test('DOC-2 who reads the environment edits through its document, others through that of the integration they are about', () => {
+test('EDIT-15 DOC-2 who reads the environment edits through its document, others through that of the integration they are about', () => {
   const alone: Readable = { environment: 'e', own: 'me.m', documents: [integrationDocument('i1'), scopedDocument('i1'), integrationDocument('i2'), scopedDocument('i2')] };
   const whole: Readable = { ...alone, documents: ['e', integrationDocument('i1'), integrationDocument('i2')] };
   const member = { integrations: {}, environments: {} };

@@ -1,4 +1,4 @@
-/** Through which document a device edits a record (EDIT-1): one that holds it, of those that its member may read. */
+/** Through which document a device edits a record (EDIT-15): one that holds it, of those that its member may read. */
 import type { Kind } from '../domain/kinds.ts';
 import { placementsOf, readDocumentName, runsDocument } from './placement.ts';
 

@@ -1,9 +1,14 @@
 /** The documents of single integrations against the real server: their tables, edits of them, and who has them. */
 import 'fake-indexeddb/auto';
 import { integrationDocument, ownDocument, runsDocument, scopedDocument } from '@latchkey/shared/document/placement';
+import { openDB } from 'idb';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { tableQueries } from './channel/table-calls.ts';
 import type { RowOf, TableName } from './client.ts';
+import { IndexStore } from './host/index-store.ts';
+import { createEnvironmentIndex } from './index/environment-index.ts';
+import { documentDatabase } from './storage/names.ts';
+import { UserStore } from './storage/user-store.ts';
 import type { TestTab } from './testing/device.ts';
 import { all, databases, make, Sample, saved, sessionOf, show } from './testing/sample.ts';
 
@@ -126,7 +131,7 @@ describe('the pages of an integration', () => {
 });
 
 describe('documents that nobody looks at', () => {
-  it('DOC-2 come to the device one after another, until all that may be read is there', async () => {
+  it('SYNC-10 come to the device one after another, until all that may be read is there', async () => {
     const { device, tab, environment, user } = await sample.signedIn('mateo');
     const session = await sessionOf(tab);
     const listed = session.workspaces.flatMap(({ environments }) => environments.flatMap(({ documents }) => documents));
@@ -150,6 +155,31 @@ describe('documents that nobody looks at', () => {
     const place = integrationDocument(await integration(tab, environment, 2));
     await tab.calls.open(place);
     await tab.until(async () => (await rows(tab, 'appAccounts', place, 'username')).length > 0);
+  });
+});
+
+describe('what may not be read', () => {
+  it('PERM-8 goes at the next start where it would not go before: documents, epochs that were replaced, and indexes', async () => {
+    const { device, tab, environment, user } = await sample.signedIn('mateo');
+    await tab.close();
+    const left = ['integration.gone', 'scoped.gone'] as const;
+    const registry = new UserStore(user, () => undefined);
+    await registry.run('leaving something', async (db) => void (await db.put('documents', { epoch: 'one' }, left[0])));
+    await registry.close();
+    for (const name of [documentDatabase(user, left[0], 'one'), documentDatabase(user, left[1], 'one'), documentDatabase(user, environment, 'before')]) {
+      (await openDB(name)).close();
+    }
+    const indexes = new IndexStore(user, device.files(user), () => crypto.randomUUID());
+    await indexes.save(left[1], { epoch: 'one', version: 1 }, createEnvironmentIndex({ locale: 'en' }).snapshot());
+    await indexes.close();
+
+    const again = sample.open(device);
+    await sessionOf(again);
+    await show(again, environment);
+    expect((await databases(user)).filter((name) => name.includes('gone') || name.endsWith(':before'))).toEqual([]);
+    expect(await indexes.documents()).not.toContain(left[1]);
+    await indexes.close();
+    expect((await rows(again, 'integrations', environment, 'name')).length).toBeGreaterThan(0);
   });
 });
 

@@ -218,6 +218,22 @@ describe('an account', () => {
     expect(await (await device.fetch('/api/session')).status).toBe(401);
   });
 
+  it('OUT-8 CASE-47 whose data would not go is taken off the device at the next start', async () => {
+    const { device, tab, user } = await signedIn('oskar');
+    const blocked = vi.spyOn(indexedDB, 'deleteDatabase').mockImplementation(() => {
+      throw new DOMException('the database is in use', 'InvalidStateError');
+    });
+    await tab.calls.signOut({ everywhere: false });
+    expect(tab.last('account')).toMatchObject({ kind: 'signed-out', why: 'asked' });
+    blocked.mockRestore();
+    expect(await databases(user)).not.toEqual([]);
+    await tab.close();
+    const again = open(device);
+    await again.untilAccount('signed-out');
+    expect(await databases(user)).toEqual([]);
+    expect(await device.store.leaving()).toEqual([]);
+  });
+
   it('CASE-17 revoked on the server loses its data here at the next contact, and says what went with it', async () => {
     const { device, tab, user } = await signedIn('oskar');
     const elsewhere = new Device(sample.url);

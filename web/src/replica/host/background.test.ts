@@ -23,7 +23,7 @@ function device(brought: (document: string) => boolean = () => true): { backgrou
 }
 
 describe('documents that nobody looks at', () => {
-  it('DOC-2 are brought up to date one after another, once what is on screen is', async () => {
+  it('SYNC-10 are brought up to date one after another, once what is on screen is', async () => {
     const { background, bringing, idle } = device();
     background.online();
     expect(bringing).toEqual([]);

@@ -33,7 +33,7 @@ function partOf(step: Step, isOf: (kind: Kind) => boolean): Step | null {
   return { ...step, changes: step.changes.filter(({ kind }) => isOf(kind)) };
 }
 
-test('QUERY-1 QUERY-2 QUERY-3 QUERY-5 the tables of an integration answer as a plain scan of its documents would, whichever changes, and as time passes', { timeout: 60_000 }, () => {
+test('QUERY-1 QUERY-2 QUERY-3 QUERY-5 QUERY-6 the tables of an integration answer as a plain scan of its documents would, whichever changes, and as time passes', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(history, integrationQueries, fc.subarray([...names]), fc.constantFrom('base' as const, 'own' as const), fc.nat({ max: 12 }), (steps, queries, early, invitations, moment) => {
       const holderOf = (kind: Kind): DocumentName => (kind === 'appAccount' || kind === 'appTeam' ? 'own' : kind === 'run' ? 'runs' : kind === 'invitation' ? invitations : 'base');
