@@ -25,20 +25,22 @@ export class MemberActs {
   readonly #app = useApp();
   readonly #here: Here = useHere();
   readonly #environment: () => Environment;
+  readonly #place: () => string;
   readonly #owners: LiveQuery<string, number>;
 
-  /** Made while a component is. */
-  constructor(environment: () => Environment) {
+  /** Made while a component is. @param place what is on screen: the environment, where it is not an integration of it */
+  constructor(environment: () => Environment, place: () => string = () => environment().id) {
     this.#environment = environment;
+    this.#place = place;
     const { replica } = this.#app;
     this.#owners = new LiveQuery(async (id) => {
       const { count } = await replica.page('members', id, { search: '', filters: enabledOwners, sort: { by: 'name', descending: false }, page: 1, size: 1 });
       return count;
     });
-    $effect(() => this.#owners.want(environment().id));
+    $effect(() => this.#owners.want(place()));
     $effect(() => {
-      const { id } = environment();
-      return replica.on('changed', (changed) => changed.place === id && this.#owners.again());
+      const shown = place();
+      return replica.on('changed', (changed) => changed.place === shown && this.#owners.again());
     });
   }
 
@@ -116,8 +118,8 @@ export class MemberActs {
 
   /** @returns whether anything was done */
   async #each(ids: readonly string[], { denied, requests, done }: Act): Promise<boolean> {
-    const { id: environment } = this.#environment();
-    const found = await Promise.all(ids.map((id) => this.#app.replica.detail('members', environment, id)));
+    const place = this.#place();
+    const found = await Promise.all(ids.map((id) => this.#app.replica.detail('members', place, id)));
     const details = found.filter((detail) => detail !== null);
     const [reason, ...more] = details.flatMap(({ row }) => denied(row) ?? []);
     const changes = details.filter(({ row }) => denied(row) === null).map(requests).filter((list) => list.length > 0);
@@ -127,7 +129,7 @@ export class MemberActs {
     }
     const said = `${counted(changes.length, 'member', 'members')} ${done}`;
     const left = reason === undefined ? '' : `. Not ${counted(more.length + 1, 'other', 'others')}: ${reason}`;
-    return (await this.#app.edits.make(environment, changes.flat(), said + left)) !== null;
+    return (await this.#app.edits.make(this.#environment().id, changes.flat(), said + left)) !== null;
   }
 }
 

@@ -4,6 +4,7 @@ import { inviteNeeds } from '@latchkey/shared/edits/terms/invitations';
 import type { Denial } from '@latchkey/shared/permissions';
 import type { Gift } from '$lib/state/people-requests.ts';
 import type { Here } from '$lib/state/place.svelte.ts';
+import type { MemberRole } from '$replica/client.ts';
 
 type Access = Parameters<typeof inviteNeeds>[0];
 
@@ -24,6 +25,23 @@ export function inviteDenied(here: Here, access: Pick<Invitation, 'level' | 'env
   const { workspace } = here;
   const { action, place } = inviteNeeds({ ...access, workspace: workspace?.id ?? '' }, workspace?.membersMayInvite ?? false);
   return here.can(action, place.integration, place.environment);
+}
+
+/** What makes somebody that, or null: nothing does. */
+export function giftOf(role: MemberRole, environment: string, integrations: readonly string[]): Gift | null {
+  switch (role) {
+    case 'owner':
+    case 'administrator':
+      return { to: 'workspace', level: role };
+    case 'manage':
+    case 'monitor':
+      return { to: 'environment', environment, level: role };
+    case 'integration-manage':
+    case 'integration-monitor':
+      return { to: 'integrations', environment, integrations, level: role === 'integration-manage' ? 'manage' : 'monitor' };
+    case 'none':
+      return null;
+  }
 }
 
 export const giftDenied = (here: Here, gift: Gift): Denial => inviteDenied(here, accessOf(here.workspace?.id ?? '', gift));
