@@ -11,6 +11,8 @@ import { environmentAt, ownDocuments, type ReadableEnvironment } from './readabl
 
 /** A document that has to be brought from storage first is waited for so long, in milliseconds. */
 const PATIENCE = 5_000;
+/** When a record is made has no say in where it shows. */
+const SOME_TIME = '1970-01-01T00:00:00.000Z';
 /** Seen of a document that its author may not read: nothing of it. */
 const UNSEEN = { epoch: 'unseen', version: 0 };
 
@@ -25,7 +27,7 @@ export async function documentFor(world: EditedWorld, environment: string, kind:
   const readable = readableAt(world.session(), environment);
   const about = typeof request.args['integration'] === 'string' ? request.args['integration'] : null;
   const { workspace, member } = readable;
-  const created = definitions.get(request.name)?.creates?.(request.args, { workspace, member, at: '' });
+  const created = definitions.get(request.name)?.creates?.(request.args, { workspace, member, at: SOME_TIME });
   const found = created === undefined ? await holding(world, readable, kind, id) : null;
   const record = created ?? found?.shown(kind, id)?.record;
   const through = record === undefined ? candidatesFor(kind, readable) : editableThrough(kind, id, record, readable, about);
