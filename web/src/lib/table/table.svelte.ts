@@ -88,6 +88,12 @@ export class TableState<Row> {
   /** What a view that is saved now would keep; empty where nothing is searched, filtered or sorted. */
   readonly saved = $derived.by(() => viewQuery(this.query, this.#reading));
 
+  /** Whether exactly these filters are set, and the order is the usual one: there is nothing more to save. */
+  keeps(filters: TableQuery['filters']): boolean {
+    const { sort, size } = this.#reading;
+    return this.saved === viewQuery({ search: '', filters, sort, page: 1, size }, this.#reading);
+  }
+
   /** Where the address would lead after a change, for links. */
   href(change: Change): string {
     return `?${writeAddress(this.#params, change, this.#reading)}`;

@@ -11,9 +11,9 @@ import {
   setAccountRole,
   withdrawAccount,
 } from '$lib/integration/app-account-requests.ts';
-import { addAppTeam } from '$lib/integration/app-team-requests.ts';
 import { useApp } from '$lib/state/app.svelte.ts';
 import { useHere } from '$lib/state/place.svelte.ts';
+import { addAppTeam } from '$lib/state/requests.ts';
 import { actOnEach, type Act } from '$lib/table/act-on-each.ts';
 import { counted } from '$lib/words/numbers.ts';
 import type { MemberRow, PageQuery, TeamRow } from '$replica/client.ts';
@@ -128,7 +128,7 @@ export class AppUserActs {
   /** Access for teams: whoever is in one has it. */
   async addTeams(teams: readonly TeamRow[], role: string | null): Promise<boolean> {
     const { environment, id, app } = this.#integration;
-    const requests = teams.map((team) => addAppTeam(environment.id, id, team.name, role, team.id));
+    const requests = teams.map((team) => addAppTeam(environment.id, id, { name: team.name, role, team: team.id }));
     return (await this.#app.edits.make(environment.id, requests, `${counted(teams.length, 'team', 'teams')} added to ${app}`)) !== null;
   }
 

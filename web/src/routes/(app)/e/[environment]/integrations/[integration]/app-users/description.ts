@@ -55,7 +55,7 @@ export function appUsers({ replica, place, app, roleName, teamName, actions }: G
     sort: { by: 'username', descending: false },
     actions,
     columns: [
-      { id: 'user', title: 'User', sortable: true, width: '196px', cell: UserCell, text: ({ member }) => (member === null ? '' : `${member.userName} ${member.email}`), key: false },
+      { id: 'user', title: 'User', sortable: true, width: '186px', cell: UserCell, text: ({ member }) => (member === null ? '' : `${member.userName} ${member.email}`), key: false },
       { id: 'username', title: username, sortable: true, width: '176px', cell: UsernameCell, text: (row) => row.username, key: true },
       { id: 'roles', title: access, sortable: true, width: '108px', cell: RolesCell, text: ({ roles }) => roles.map(({ name }) => name).join('; '), key: true },
       { id: 'assets', title: 'Assets', sortable: true, width: '84px', cell: AssetsCell, text: ({ assets }) => assets.join('; '), key: false },
@@ -69,7 +69,7 @@ export function appUsers({ replica, place, app, roleName, teamName, actions }: G
         text: ({ lastUsedAt }) => (lastUsedAt === null ? '' : new Date(lastUsedAt).toISOString()),
         key: false,
       },
-      { id: 'status', title: 'Status', sortable: true, width: '204px', cell: StatusCell, text: ({ status }) => statusText(status), key: true },
+      { id: 'status', title: 'Status', sortable: true, width: '198px', cell: StatusCell, text: ({ status }) => statusText(status), key: true },
     ],
     filters,
     views: [
