@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { definitions } from './edits/definitions.ts';
 import { can, type Action, type Actor, type Place } from './permissions.ts';
 import { columns, permissionTable, placeOf, type Column, type PermissionRow, type Things } from './testing/permission-table.ts';
 
@@ -33,6 +34,18 @@ const table = permissionTable.map((row) => [`${row.right}${row.when === null ? '
 describe('the table of PRODUCT, cell by cell', () => {
   test.each(table)('PERM-1 CASE-21 %s', (_, row) => {
     for (const key of ['integration/hubspot', 'group/crm']) expect(cells(row.action(things), placeOf(row, things), given(row, key))).toBe(row.cells);
+  });
+
+  test('every row of PRODUCT is in it, in its words, and so is every edit but the dismissal of one\'s own notice', () => {
+    const rights = [
+      ...['read the environment', 'read one integration', 'connected users: enable, disable, remove, import', 'activations and integration: enable, disable'],
+      ...['view runs', 'run now', 'app users and teams: every action', 'connections: rename, remove', 'invite members', "change a member's level, enable, remove"],
+      ...['teams; giving view and run; reading Activity', 'saved views shared with the environment', 'workspace settings, API keys', 'own notifications'],
+    ];
+    // PRODUCT's 'not owners' is two rows of its own here.
+    expect(new Set(permissionTable.map(({ right }) => right))).toEqual(new Set([...rights, "change an owner's level, enable, remove", 'make an owner']));
+    const edits = new Set(permissionTable.flatMap((row) => row.edits(things).map(({ name }) => name)));
+    expect([...definitions.keys()].filter((name) => !edits.has(name))).toEqual(['notice.dismiss']);
   });
 
   test('PERM-1 the right to see runs is not that to start them', () => {

@@ -1,19 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Page, WebSocket } from '@playwright/test';
 import { another, expect, installed, openUser, openUsers, pill, signIn, stateOf, test, upToDate, userSwitch, usersAt } from './app.ts';
-import type { Server } from './server.ts';
+import { sendByHand } from './by-hand.ts';
 import type { SessionReply } from './session.ts';
 
 const name = 'Roger Simon';
-
-/** Sends one edit by hand, past the app. @returns its verdict */
-async function send(page: Page, server: Server, environment: string, edit: { readonly name: string; readonly args: unknown }): Promise<unknown> {
-  const { epoch, version: base } = await stateOf(page, server, environment);
-  const device = randomUUID();
-  const whole = { ...edit, id: randomUUID(), device, sequence: 1, document: environment, epoch, base, at: Date.now(), thread: randomUUID() };
-  const answer = await page.request.post(`${server.url}/api/edits`, { headers: { origin: server.url }, data: { device, edits: [whole] } });
-  return ((await answer.json()) as { verdicts: unknown[] }).verdicts[0];
-}
 
 test('PERM-1 a monitor has no switch that works, and is told why', async ({ page, server }) => {
   await openUsers(page, server, 'mina');
@@ -38,7 +28,7 @@ test('CASE-21 a monitor who sends an edit by hand is refused, and nothing change
   const opened = await openUser(page, name);
   const user = new URL(page.url()).searchParams.get('user');
   const before = await stateOf(page, server, environment);
-  expect(await send(page, server, environment, { name: 'connectedUser.setEnabled', args: { user, enabled: false } })).toMatchObject({ outcome: 'refused', reason: 'forbidden' });
+  expect(await sendByHand(page, server, environment, { name: 'connectedUser.setEnabled', args: { user, enabled: false } })).toMatchObject({ outcome: 'refused', reason: 'forbidden' });
   expect(await stateOf(page, server, environment)).toMatchObject({ version: before.version });
   await expect(userSwitch(opened, name)).toBeChecked();
 });
@@ -66,7 +56,7 @@ test('CASE-17 a member who is switched off loses sockets within 1 s, and their d
   const owner = await another(browser);
   const environment = await signIn(owner.context(), server, 'olivia');
   closed.length = 0;
-  expect(await send(owner, server, environment, { name: 'member.setEnabled', args: { member, enabled: false } })).toMatchObject({ outcome: 'applied' });
+  expect(await sendByHand(owner, server, environment, { name: 'member.setEnabled', args: { member, enabled: false } })).toMatchObject({ outcome: 'applied' });
   const verdict = Date.now();
   await expect.poll(() => open.size).toBe(0);
   expect(closed.length).toBeGreaterThanOrEqual(before);

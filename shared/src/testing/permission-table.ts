@@ -69,6 +69,7 @@ const invite = ({ newId, newEmail, environment, integration, invitation, at }: T
 const inviting = (allowed: boolean) => (): Action => ({ kind: 'members.invite', allowed, level: 'none', scoped: 'monitor' });
 const runNow = ({ newId, environment, integration, activation }: Things): readonly Request[] => [
   { name: 'activation.runNow', args: { run: newId, environment, integration, activation } },
+  { name: 'run.setWithdrawn', args: { run: newId, withdrawn: true } },
 ];
 const none = (): readonly Request[] => [];
 
@@ -103,6 +104,7 @@ export const permissionTable: readonly PermissionRow[] = [
     action: () => ({ kind: 'appUsers.manage' }),
     edits: ({ newId, environment, integration, account, appTeam, role, member, at }) => [
       { name: 'appAccount.add', args: { account: newId, environment, integration, member, username: newId } },
+      { name: 'appAccount.setWithdrawn', args: { account: newId, withdrawn: true } },
       { name: 'appAccount.setRole', args: { account, role, on: true } },
       { name: 'appAccount.match', args: { account, member: null } },
       { name: 'appAccount.setExempted', args: { account, exempted: true } },
@@ -185,6 +187,16 @@ export const permissionTable: readonly PermissionRow[] = [
 ];
 
 export const allows = ({ cells }: PermissionRow, column: Column): boolean => cells[columns.indexOf(column)] === 'y';
+
+/**
+ * What is offered to a column that nothing was given to on top: for screens, which are told in PRODUCT's words.
+ * @throws if PRODUCT has no such row
+ */
+export function offers(right: string, column: Column): boolean {
+  const row = permissionTable.find((each) => each.right === right && each.when === null);
+  if (row === undefined) throw new Error(`PRODUCT's table has no row '${right}'`);
+  return allows(row, column);
+}
 
 /** The place that the question of a row is about. */
 export const placeOf = ({ at }: PermissionRow, { workspace, environment, integration, group }: Things): Place => ({
