@@ -4,6 +4,6 @@ export interface SessionReply {
     readonly id: string;
     readonly own: string;
     readonly member: { readonly id: string };
-    readonly environments: readonly { readonly id: string; readonly name: string; readonly isProduction: boolean }[];
+    readonly environments: readonly { readonly id: string; readonly name: string; readonly isProduction: boolean; readonly documents: readonly string[] }[];
   }[];
 }
