@@ -132,7 +132,12 @@ describe('the pages of an integration', () => {
 
 describe('documents that nobody looks at', () => {
   it('SYNC-10 come to the device one after another, until all that may be read is there', async () => {
-    const { device, tab, environment, user } = await sample.signedIn('mateo');
+    const owner = await sample.signedIn('olivia');
+    const mateo = first((await rows(owner.tab, 'members', owner.environment, 'name')).filter(({ name }) => name === 'Mateo García')).id;
+    const others = (await sessionOf(owner.tab)).workspaces.flatMap(({ environments }) => environments.slice(1));
+    await make(owner.tab, owner.environment, ...others.map(({ id }) => ({ name: 'member.setEnvironmentLevel', args: { member: mateo, environment: id, level: 'none' } })));
+    await sample.closeTabs();
+    const { device, tab, environment, user } = await sample.signedIn('mateo', { hurried: true });
     const session = await sessionOf(tab);
     const listed = session.workspaces.flatMap(({ environments }) => environments.flatMap(({ documents }) => documents));
     await tab.untilSync(({ documents }) => documents.here === documents.of && documents.of === listed.length);
@@ -198,7 +203,7 @@ describe('a member of single integrations', () => {
       give(other, 'monitor'),
     );
 
-    const { device, tab, environment, user } = await sample.signedIn('mina');
+    const { device, tab, environment, user } = await sample.signedIn('mina', { hurried: true });
     expect(environment).toBe(owner.environment);
     const listed = [integrationDocument(one), scopedDocument(one), integrationDocument(other), scopedDocument(other)];
     expect((await sessionOf(tab)).workspaces[0]?.environments.flatMap(({ documents }) => documents).toSorted()).toEqual(listed.toSorted());

@@ -17,6 +17,7 @@ const tab = new Tab({
   device: deviceStore(),
   now: () => Date.now(),
   random: () => Math.random(),
+  rest: (length) => new Promise((resolve) => setTimeout(resolve, length)),
   uuid: () => crypto.randomUUID(),
   channel: (name) => new BroadcastChannel(name),
   files: (user) => new OriginFiles(self.navigator.storage, user),

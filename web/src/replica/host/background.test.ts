@@ -9,6 +9,7 @@ function device(brought: (document: string) => boolean = () => true): { backgrou
   let told = (): void => undefined;
   const background: Background = new Background({
     now: () => 0,
+    rest: async () => undefined,
     documents: () => readable,
     onScreen: (one) => onScreen.has(one),
     bring: async (one) => {

@@ -4,8 +4,14 @@ import type { DocumentProgress } from '../channel/document-channel.ts';
 /** Each is looked at again after this long, in milliseconds. */
 const AGAIN = 10 * 60_000;
 
+/** It begins so long after what is on screen is there, and rests between two documents: whoever looks is not to notice. */
+const FIRST_REST = 3_000;
+const REST = 50;
+
 export interface BackgroundWorld {
   readonly now: () => number;
+  /** Resolves after so many milliseconds. */
+  readonly rest: (length: number) => Promise<void>;
   /** All that may be read, the most needed first. */
   readonly documents: () => readonly string[];
   readonly onScreen: (document: string) => boolean;

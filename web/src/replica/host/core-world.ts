@@ -13,6 +13,8 @@ export interface CoreWorld {
   readonly locks: Pick<LockManager, 'request'>;
   readonly now: () => number;
   readonly random: () => number;
+  /** Resolves after so many milliseconds: for what is in no hurry. */
+  readonly rest: (length: number) => Promise<void>;
   readonly uuid: () => string;
   /** The private files of a user. */
   readonly files: (user: string) => PieceFiles;

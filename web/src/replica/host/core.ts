@@ -159,6 +159,7 @@ export class Core {
     });
     this.#background = new Background({
       now: world.now,
+      rest: world.rest,
       documents: () => everyDocument(this.#session).filter((document) => memberOfOwnDocument(document) === null),
       onScreen: (document) => this.screens.shows(document),
       bring: (document) => this.places.bring(document, (one) => this.screens.shows(one)).catch(unlessStorage).then((brought) => brought === true),

@@ -23,6 +23,8 @@ export class Device {
   readonly profile = crypto.randomUUID();
   /** False: nothing gets through, in either direction. */
   online = true;
+  /** Whether what is in no hurry is done at once. */
+  hurried = false;
   /** Requests that got through, as `GET /api/pulse`. */
   readonly requests: string[] = [];
 
@@ -124,6 +126,7 @@ export class TestTab {
       files: device.files,
       now: () => Date.now(),
       random: () => Math.random(),
+      rest: (length) => (device.hurried ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, length))),
       uuid: () => crypto.randomUUID(),
       channel: (name) => {
         const channel = new BroadcastChannel(`${device.profile} ${name}`);

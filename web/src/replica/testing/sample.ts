@@ -46,8 +46,9 @@ export class Sample {
   }
 
   /** Signed in, with their first environment on screen and up to date. */
-  async signedIn(who: Who): Promise<SignedIn> {
+  async signedIn(who: Who, { hurried = false } = {}): Promise<SignedIn> {
     const device = new Device(this.url);
+    device.hurried = hurried;
     await device.signIn(`${who}@northwind.example`, `${who}-latchkey`);
     const tab = this.open(device);
     const session = await sessionOf(tab);
