@@ -17,7 +17,6 @@ function device(brought: (document: string) => boolean = () => true): { backgrou
       if (one === 'c') setImmediate(() => told());
       return brought(one);
     },
-    rested: () => Promise.resolve(),
     counted: () => undefined,
   });
   return { background, bringing, onScreen, readable, idle: () => new Promise((resolve) => (told = resolve)) };

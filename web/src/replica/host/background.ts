@@ -4,8 +4,9 @@ import type { DocumentProgress } from '../channel/document-channel.ts';
 /** Each is looked at again after this long, in milliseconds. */
 const AGAIN = 10 * 60_000;
 
-/** It begins so long after what is on screen is there, and rests between two documents: whoever looks is not to notice. */
-const FIRST_REST = 3_000;
+/** What is on screen has so long for itself, in milliseconds, so that a phone's first moments go into that … */
+const FIRST_REST = 4_000;
+/** … and whoever looks is not to notice what comes after. */
 const REST = 50;
 
 export interface BackgroundWorld {
@@ -17,8 +18,6 @@ export interface BackgroundWorld {
   readonly onScreen: (document: string) => boolean;
   /** Brings a document that is not on screen up to date. @returns whether it now is */
   readonly bring: (document: string) => Promise<boolean>;
-  /** Resolves when what is on screen has had its first moments: they are for whoever opened it. */
-  readonly rested: () => Promise<void>;
   /** What {@link Background.here} says may have changed. */
   readonly counted: () => void;
 }
@@ -91,9 +90,12 @@ export class Background {
   async #run(): Promise<void> {
     if (this.#running) return;
     this.#running = true;
-    await this.#world.rested();
+    const { rest, onScreen, bring } = this.#world;
+    await rest(FIRST_REST);
     for (let next = this.#queue.shift(); next !== undefined && !this.#closed; next = this.#queue.shift()) {
-      if (!this.#world.onScreen(next) && (await this.#world.bring(next))) this.#upToDate(next);
+      if (onScreen(next)) continue;
+      if (await bring(next)) this.#upToDate(next);
+      await rest(REST);
     }
     this.#running = false;
   }

@@ -31,9 +31,6 @@ import { Verdicts } from './verdicts.ts';
 /** Where the core ends, the documents are given this long to close before their worker is stopped. */
 const CLOSING = 2_000;
 
-/** What is not on screen waits for so long, in milliseconds, so that a phone's first moments go into what is. */
-const REST = 4_000;
-
 export class Core {
   readonly outbox: Outbox;
   readonly unsaved: Unsaved;
@@ -163,7 +160,6 @@ export class Core {
       documents: () => everyDocument(this.#session).filter((document) => memberOfOwnDocument(document) === null),
       onScreen: (document) => this.screens.shows(document),
       bring: (document) => this.places.bring(document, (one) => this.screens.shows(one)).catch(unlessStorage).then((brought) => brought === true),
-      rested: () => new Promise((resolve) => setTimeout(resolve, REST)),
       counted: () => this.syncChanged(),
     });
   }
