@@ -1,14 +1,11 @@
 import type { Page } from '@playwright/test';
-import { another, expect, phone, pill, row, rows, search, sheet, test, upToDate } from './app.ts';
-import { choose, countOf, openTable } from './screens.ts';
+import { another, expect, phone, pill, row, rows, search, sheet, test, upToDate, type Who } from './app.ts';
+import { choose, countOf, openIntegration, openTable } from './screens.ts';
 import type { Server } from './server.ts';
 
 /** Opens the Access page of the integration that is called so. */
-async function openAccess(page: Page, server: Server, who: Parameters<typeof openTable>[2], name = 'Slack'): Promise<void> {
-  await openTable(page, server, who, `/integrations?q=${name}`);
-  const id = await rows(page).first().getAttribute('data-row');
-  await page.goto(page.url().replace(/\/integrations.*/, `/integrations/${id ?? ''}/access`));
-  await upToDate(page);
+async function openAccess(page: Page, server: Server, who: Who, name = 'Slack'): Promise<void> {
+  await openIntegration(page, server, who, name, '/access');
   await expect(rows(page).first()).toBeVisible();
 }
 const undo = async (page: Page): Promise<void> => {

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, installed, openUser, openUsers, phone, pill, rows, sheet, signIn, test } from './app.ts';
-import { openScreen } from './screens.ts';
+import { openIntegration, openScreen } from './screens.ts';
 
 /** Axe finds nothing in light nor in dark. */
 const sound = async (page: Page, where: string): Promise<void> => {
@@ -109,6 +109,17 @@ for (const [screen, device] of [
         await expect(page.getByRole('dialog').first()).toContainText(/\w/);
         await sound(page, `the sheet of ${path}`);
       }
+    });
+
+    test('axe finds nothing on app users, their sheet, and a question over it', async ({ page, server }) => {
+      await openIntegration(page, server, 'olivia', 'slack', '/app-users?matched=no');
+      await expect(rows(page).first()).toBeVisible({ timeout: 15_000 });
+      await sound(page, 'app users');
+      await rows(page).first().click();
+      await page.getByRole('button', { name: 'Choose a member' }).click();
+      await expect(page.getByRole('dialog', { name: /^Who is / }).getByRole('radio').first()).toBeVisible();
+      await sound(page, 'the sheet of app users, and a question over it');
+      if (screen === 'a phone') expect(await small(page)).toEqual([]);
     });
 
     test('axe finds nothing on any route or sheet offline', async ({ page, server }) => {

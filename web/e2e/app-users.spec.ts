@@ -3,19 +3,13 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { another, expect, pill, rows, search, signIn, test, upToDate, type Who } from './app.ts';
-import { chip, choose, countOf } from './screens.ts';
+import { another, expect, pill, rows, search, test, upToDate, type Who } from './app.ts';
+import { chip, choose, countOf, openIntegration } from './screens.ts';
 import type { Server } from './server.ts';
 
 /** Opens the app users of Slack, everything on the device. */
 async function openAppUsers(page: Page, server: Server, who: Who, query = ''): Promise<void> {
-  const environment = await signIn(page.context(), server, who);
-  await page.goto(`${server.url}/e/${environment}/integrations?q=slack`);
-  const link = rows(page).first();
-  await expect(link).toBeVisible({ timeout: 20_000 });
-  const integration = new URL((await link.getAttribute('href')) ?? '', page.url()).searchParams.get('integration');
-  await page.goto(`${server.url}/e/${environment}/integrations/${integration}/app-users${query}`);
-  await upToDate(page);
+  await openIntegration(page, server, who, 'slack', `/app-users${query}`);
   await expect(rows(page).first()).toBeVisible({ timeout: 15_000 });
 }
 

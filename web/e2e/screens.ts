@@ -18,6 +18,14 @@ export async function openTable(page: Page, server: Server, who: Who, path: stri
   return environment;
 }
 
+/** The same for a page of the integration found by its name. @param path after the integration, as `/app-users?status=Removed` */
+export async function openIntegration(page: Page, server: Server, who: Who, name: string, path: string): Promise<void> {
+  await openTable(page, server, who, `/integrations?q=${name}`);
+  const id = await rows(page).first().getAttribute('data-row');
+  await page.goto(page.url().replace(/\/integrations.*/, `/integrations/${id ?? ''}${path}`));
+  await upToDate(page);
+}
+
 /** How many match, as the pager says. */
 export const countOf = async (page: Page): Promise<number> =>
   Number(((await page.locator('footer .tabular').first().innerText()).match(/of ([\d,]+)$/)?.[1] ?? '0').replaceAll(',', ''));
