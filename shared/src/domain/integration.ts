@@ -13,7 +13,8 @@ export const Integration = v.strictObject({
   name: Name,
   /** Which app, by its slug, e.g. `hubspot`. */
   connector: Id,
-  flow: v.strictObject({ name: Name, url: v.nullable(v.pipe(v.string(), v.url('must be a URL'))) }),
+  /** The link leads a reader out of the app: nothing but a web page. */
+  flow: v.strictObject({ name: Name, url: v.nullable(v.pipe(v.string(), v.url('must be a URL'), v.regex(/^https?:\/\//i, 'must be a URL that begins with https:// or http://'))) }),
   configuration: v.strictObject({ id: Id, name: Name }),
   group: v.nullable(Name),
   sharing: SharingLevel,
