@@ -5,7 +5,7 @@ import type { Integration } from '@latchkey/shared/domain/integration';
 import type { Invitation } from '@latchkey/shared/domain/invitation';
 import type { Member } from '@latchkey/shared/domain/member';
 import type { Run } from '@latchkey/shared/domain/run';
-import type { EditState, Grant, MemberLink, MemberRole, Shown, TableName, UserLink } from './client.ts';
+import type { ConnectionDetail, ConnectionRow, EditState, Grant, MemberLink, MemberRole, Shown, TableName, UserLink } from './client.ts';
 
 /** The tables that are asked of an integration's document: see {@link import('./client.ts').TableQueries}. */
 export interface IntegrationTables {
@@ -13,10 +13,12 @@ export interface IntegrationTables {
   readonly appTeams: { readonly row: AppTeamRow; readonly detail: AppTeamDetail };
   readonly runs: { readonly row: RunRow; readonly detail: RunDetail };
   readonly access: { readonly row: AccessRow; readonly detail: AccessDetail };
+  /** The connections that it uses. */
+  readonly usedConnections: { readonly row: ConnectionRow; readonly detail: ConnectionDetail };
 }
 
 export type IntegrationTableName = keyof IntegrationTables;
-const names: Readonly<Record<IntegrationTableName, true>> = { appAccounts: true, appTeams: true, runs: true, access: true };
+const names: Readonly<Record<IntegrationTableName, true>> = { appAccounts: true, appTeams: true, runs: true, access: true, usedConnections: true };
 export const isOfIntegration = (table: TableName): table is IntegrationTableName => table in names;
 
 /** A member as an account is matched to them. */

@@ -3,19 +3,21 @@ import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { DetailOf, RowOf } from '../client.ts';
 import type { IntegrationTableName } from '../integration-rows.ts';
 import type { DocumentIndex } from './document-index.ts';
+import type { EnvironmentIndex } from './environment-index.ts';
 import { LazyTable, type LazySource, type LazyView } from './lazy-table.ts';
 import { joined, type Sources } from './sources.ts';
 import { appAccounts } from './tables/app-accounts.ts';
 import { appTeams } from './tables/app-teams.ts';
 import { people } from './tables/people.ts';
 import { runs } from './tables/runs.ts';
+import { usedConnections } from './tables/used-connections.ts';
 
 export type IntegrationViews = { readonly [T in IntegrationTableName]: LazyView<RowOf<T>, DetailOf<T>> };
 
 /** The documents in which the records of an integration are. */
 export interface IntegrationDocuments {
   /** The environment's, or the scoped one. */
-  readonly base: DocumentIndex;
+  readonly base: EnvironmentIndex;
   readonly own: DocumentIndex;
   readonly runs: DocumentIndex;
   /** Which of them has the invitations. */
@@ -45,6 +47,7 @@ export function integrationTables(documents: IntegrationDocuments, place: Integr
     appTeams: lazy(appTeams(sources, integration)),
     runs: lazy(runs(sources)),
     access: lazy(people(sources, environment, integration)),
+    usedConnections: lazy(usedConnections(documents.base.sources, integration)),
   };
   const ends = [documents.base, documents.own, documents.runs].map((document) =>
     document.watch((kind, at) => {

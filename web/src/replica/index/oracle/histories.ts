@@ -212,6 +212,11 @@ export const userQuery = asking(
 
 const words = (column: string) => maybe(column, fc.constantFrom('cus', 'ACC', 'é 1', ' ').map((text): Condition => ({ kind: 'words', text })));
 
+const ofConnections = asking(
+  ['name', 'connector', 'status', 'user', 'account', 'sharing', 'proprietary', 'authorized'],
+  [maybe('connector', anyOf(connectors)), maybe('status', anyOf(['valid', 'invalid'])), words('user'), words('account'), maybe('proprietary', anyOf(['yes', 'no'])), maybe('authorized', between)],
+);
+
 /** Questions about the tables that are built when they are asked for. */
 export const lazyQueries = fc.record({
   activations: asking(
@@ -229,10 +234,7 @@ export const lazyQueries = fc.record({
       maybe('sharing', anyOf(['user', 'account'])),
     ],
   ),
-  connections: asking(
-    ['name', 'connector', 'status', 'user', 'account', 'sharing', 'proprietary', 'authorized'],
-    [maybe('connector', anyOf(connectors)), maybe('status', anyOf(['valid', 'invalid'])), words('user'), words('account'), maybe('proprietary', anyOf(['yes', 'no'])), maybe('authorized', between)],
-  ),
+  connections: ofConnections,
   integrations: asking(
     ['name', 'state', 'group', 'flow', 'configurationName', 'sharing', 'users', 'activations', 'failures'],
     [maybe('state', anyOf(['enabled', 'disabled'])), maybe('group', anyOf(['CRM', 'Messages'])), maybe('failures', anyOf(['some', 'none']))],
@@ -267,5 +269,6 @@ export const integrationQueries = fc.record({
   ),
   appTeams: asking(['name', 'role', 'type', 'team', 'accounts'], [words('name'), maybe('roleId', anyOf(['r1', 'none'])), maybe('type', anyOf(['group'])), maybe('team', anyOf(['Ana', 'x']))]),
   runs: asking(['outcome', 'user', 'account', 'at', 'duration', 'message'], [maybe('outcome', anyOf(['queued', 'error', 'lapsed'])), maybe('activation', anyOf(['a1'])), words('user'), maybe('at', between)]),
+  usedConnections: ofConnections,
   access: asking(['name', 'email', 'role', 'status', 'enabled', 'lastSignIn', 'notified'], [maybe('role', anyOf(['owner', 'integration-manage'])), maybe('inherited', anyOf(['yes'])), maybe('status', anyOf(['pending', 'accepted'])), maybe('enabled', anyOf(['yes']))]),
 });

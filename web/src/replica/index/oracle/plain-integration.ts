@@ -3,17 +3,19 @@ import type { Activation } from '@latchkey/shared/domain/activation';
 import type { AppAccount, AppAccountStatus, AppTeam } from '@latchkey/shared/domain/app-account';
 import { accountStatuses, statusOf } from '@latchkey/shared/domain/app-account-status';
 import type { ConnectedUser } from '@latchkey/shared/domain/connected-user';
+import type { Connection } from '@latchkey/shared/domain/connection';
 import type { Integration } from '@latchkey/shared/domain/integration';
 import type { Invitation } from '@latchkey/shared/domain/invitation';
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { Member, MemberStatus } from '@latchkey/shared/domain/member';
 import type { Run } from '@latchkey/shared/domain/run';
 import type { Team } from '@latchkey/shared/domain/team';
+import { integrationsUsing } from '@latchkey/shared/domain/uses';
 import type { Grant, RowOf } from '../../client.ts';
 import type { AccessRow, AccessType, AppAccountRow, AppTeamRow, IntegrationTableName, RoleLink, RunOutcome, RunRow } from '../../integration-rows.ts';
 import type { Entry, PlainEnvironment } from './plain-environment.ts';
 import { byCodePoint, type PlainTable } from './plain-table.ts';
-import { named, roles as roleOrder, statuses, view, type PlainView } from './plain-tables.ts';
+import { named, plainConnections, roles as roleOrder, statuses, view, type PlainView } from './plain-tables.ts';
 
 /** @param holder where the records of a kind are; @param now milliseconds since 1970 */
 export function plainIntegration(holder: (kind: Kind) => PlainEnvironment, integration: string, now: number): { readonly [T in IntegrationTableName]: PlainView<RowOf<T>> } {
@@ -171,5 +173,14 @@ export function plainIntegration(holder: (kind: Kind) => PlainEnvironment, integ
     ['role', 'inherited', 'status', 'enabled', 'notified'],
   );
 
-  return { appAccounts: view(appAccounts), appTeams: view(appTeams), runs: view(runs), access: view(access) };
+  const activations = holder('activation').owned<Activation>('activation').map((activation) => activation.record);
+  const using = new Set(
+    holder('connection')
+      .owned<Connection>('connection')
+      .flatMap((connection) => (record !== undefined && integrationsUsing(connection.record, new Map([[integration, record]]), activations).length > 0 ? [connection.id] : [])),
+  );
+  const connections = plainConnections(holder('connection'));
+  const usedConnections = { ...connections, rows: connections.rows.filter(({ id }) => using.has(id)) };
+
+  return { appAccounts: view(appAccounts), appTeams: view(appTeams), runs: view(runs), access: view(access), usedConnections: view(usedConnections) };
 }

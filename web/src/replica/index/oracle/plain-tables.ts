@@ -238,6 +238,8 @@ export const view = <Row extends { readonly id: string }>(table: PlainTable<Row>
   rows: (query) => plainRows(table, query),
 });
 
+export const plainConnections = (environment: PlainEnvironment): PlainTable<ConnectionRow> => new Plain(environment).connections();
+
 export function plainTables(environment: PlainEnvironment): { readonly [T in LazyName]: PlainView<RowOf<T>> } {
   const plain = new Plain(environment);
   return {

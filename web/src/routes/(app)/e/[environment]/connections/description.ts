@@ -36,7 +36,8 @@ const filters: readonly Filter[] = [
   { kind: 'days', column: 'authorized', from: 'from', to: 'to', label: 'Authorized' },
 ];
 
-export const connections = (replica: Replica, environment: string, actions: readonly BulkAction[]): TableDescription<ConnectionRow> => ({
+/** @param table those of an environment, or those that an integration uses; @param place which one */
+export const connections = (replica: Replica, table: 'connections' | 'usedConnections', place: string, actions: readonly BulkAction[]): TableDescription<ConnectionRow> => ({
   name: 'connections',
   noun: { one: 'connection', many: 'connections' },
   searchHint: 'Name, user or account',
@@ -62,5 +63,5 @@ export const connections = (replica: Replica, environment: string, actions: read
     { name: 'Invalid', filters: { status: ['invalid'] } },
     { name: 'Proprietary', filters: { proprietary: ['yes'] } },
   ],
-  source: tableSource(replica, 'connections', environment, filters),
+  source: tableSource(replica, table, place, filters),
 });

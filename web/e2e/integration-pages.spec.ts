@@ -1,0 +1,33 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, rows, test } from './app.ts';
+import { chip, choose, countOf, openTable } from './screens.ts';
+
+test('PRODUCT Integration → Connections and Settings: the connections that it uses and no others; what it is, and its switch', async ({ page, server }) => {
+  const environment = await openTable(page, server, 'mateo', '/integrations?q=hubspot');
+  const id = await rows(page).first().getAttribute('data-row');
+  await page.goto(`${server.url}/e/${environment}/connections?connector=hubspot`);
+  await expect(rows(page).first()).toBeVisible();
+  const all = await countOf(page);
+
+  await page.goto(`${server.url}/e/${environment}/integrations/${id}/connections`);
+  await expect(rows(page).first()).toBeVisible({ timeout: 15_000 });
+  const used = await countOf(page);
+  expect(used).toBeGreaterThan(0);
+  expect(used).toBeLessThanOrEqual(all);
+  await expect(chip(page, 'Connector')).toBeVisible();
+  await choose(page, 'Status', 'Invalid');
+  await expect.poll(() => countOf(page)).toBeLessThan(used);
+  await rows(page).first().click();
+  const opened = page.getByRole('dialog').first();
+  await expect(opened).toContainText('HubSpot');
+  await expect(opened.getByRole('link', { name: /HubSpot → Northwind/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('navigation', { name: 'Pages of this integration' }).getByRole('link', { name: 'Settings' }).click();
+  for (const text of ['Connector', 'Flow', 'Configuration id', 'Configuration name', 'Group', 'Sharing level', 'What you may do here']) await expect(page.getByRole('main')).toContainText(text);
+  const enabled = page.getByRole('switch', { name: /is enabled$/ });
+  await enabled.click();
+  await expect(enabled).not.toBeChecked();
+  await expect(page.getByRole('main').getByText('saved')).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});
