@@ -79,6 +79,22 @@ describe('the pages of an integration', () => {
     await tab.until(async () => (await has()).every((on) => !on));
   });
 
+  it('EDIT-3 what was set to nothing is set back: a role of an app team, and whose an account is', async () => {
+    const { tab, environment } = await sample.signedIn('adela');
+    const place = integrationDocument(await integration(tab, environment));
+    await show(tab, place);
+    const team = first((await rows(tab, 'appTeams', place, 'name')).filter(({ role }) => role !== null));
+    const account = first((await rows(tab, 'appAccounts', place, 'username')).filter(({ member }) => member !== null));
+    const kept = await make(tab, environment, { name: 'appTeam.setRole', args: { appTeam: team.id, role: null } }, { name: 'appAccount.match', args: { account: account.id, member: null } });
+    const shown = async () => {
+      const detailOfTeam = await tableQueries(tab.calls).detail('appTeams', place, team.id);
+      return [detailOfTeam?.row.role?.id ?? null, (await detail(tab, place, account.id))?.row.member?.id ?? null];
+    };
+    expect(await shown()).toEqual([null, null]);
+    await saved(tab, await tab.calls.undo(kept.thread));
+    expect(await shown()).toEqual([team.role?.id, account.member?.id]);
+  });
+
   it('RUN-4 a run asked for from elsewhere is queued in its integration, and shows beside its activation', async () => {
     const { device, tab, environment } = await sample.signedIn('olivia');
     const activation = (await rows(tab, 'activations', environment, 'user')).find(({ inFlight, off }) => inFlight === null && off.length === 0);

@@ -124,7 +124,10 @@ export class Editor {
  */
 function valueAt(found: ReturnType<EditedDocument['shown']>, path: string, unset: Value | undefined): Value | undefined {
   if (path === 'removed') return found?.removed ?? true;
-  const value = found === null ? undefined : (elementOf(found.record, path) ?? unset);
+  if (found === null) return undefined;
+  const element = elementOf(found.record, path);
+  // Null is a value like any other: no role, matched to nobody.
+  const value = element === undefined ? unset : element;
   if (value === undefined) return undefined;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
