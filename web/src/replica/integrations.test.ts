@@ -79,7 +79,7 @@ describe('the pages of an integration', () => {
     await tab.until(async () => (await has()).every((on) => !on));
   });
 
-  it('EDIT-3 what was set to nothing is set back: a role of an app team, and whose an account is', async () => {
+  it('EDIT-3 what was set to nothing is set back, a role of an app team and whose an account is; what was removed is put back', async () => {
     const { tab, environment } = await sample.signedIn('adela');
     const place = integrationDocument(await integration(tab, environment));
     await show(tab, place);
@@ -93,6 +93,12 @@ describe('the pages of an integration', () => {
     expect(await shown()).toEqual([null, null]);
     await saved(tab, await tab.calls.undo(kept.thread));
     expect(await shown()).toEqual([team.role?.id, account.member?.id]);
+    // Once it is saved, no document has what was removed.
+    const listed = async () => (await rows(tab, 'appTeams', place, 'name')).some(({ id, pending }) => id === team.id && pending === null);
+    const removal = await make(tab, environment, { name: 'appTeam.setRemoved', args: { appTeam: team.id, removed: true } });
+    await tab.until(async () => !(await rows(tab, 'appTeams', place, 'name')).some(({ id }) => id === team.id));
+    await saved(tab, await tab.calls.undo(removal.thread));
+    await tab.until(listed);
   });
 
   it('RUN-4 a run asked for from elsewhere is queued in its integration, and shows beside its activation', async () => {

@@ -22,9 +22,13 @@ export interface EditedWorld {
   readonly session: () => Session;
 }
 
-/** @throws with a sentence where there is no document that this user may edit through */
-export async function documentFor(world: EditedWorld, environment: string, kind: Kind, id: string, request: Request): Promise<EditedDocument> {
+/**
+ * @param before the document of an earlier edit of the record, where that is known
+ * @throws with a sentence where there is no document that this user may edit through
+ */
+export async function documentFor(world: EditedWorld, environment: string, kind: Kind, id: string, request: Request, before?: string): Promise<EditedDocument> {
   const readable = readableAt(world.session(), environment);
+  if (before !== undefined && [...readable.documents, readable.own].includes(before)) return opened(world, readable, before);
   const about = typeof request.args['integration'] === 'string' ? request.args['integration'] : null;
   const { workspace, member } = readable;
   const created = definitions.get(request.name)?.creates?.(request.args, { workspace, member, at: SOME_TIME });

@@ -33,8 +33,8 @@ export interface EditorWorld {
   readonly now: () => number;
   readonly serverNow: () => number;
   readonly uuid: () => string;
-  /** The document that an edit of a record goes to. */
-  readonly documentFor: (environment: string, kind: Kind, id: string, request: Request) => Promise<EditedDocument>;
+  /** The document that an edit of a record goes to. `before`: that of an earlier edit of it, where that is known. */
+  readonly documentFor: (environment: string, kind: Kind, id: string, request: Request, before?: string) => Promise<EditedDocument>;
   readonly kept: () => void;
 }
 
@@ -78,7 +78,7 @@ export class Editor {
     const documents = new Map<string, EditedDocument>();
     for (const step of rest) {
       const key = recordKey(step.kind, step.id);
-      if (!documents.has(key)) documents.set(key, await this.#world.documentFor(done.environment, step.kind, step.id, step));
+      if (!documents.has(key)) documents.set(key, await this.#world.documentFor(done.environment, step.kind, step.id, step, step.document));
     }
     const requests = inverseEdits(rest, (step) => {
       const unset = definitions.get(step.name)?.element(step.args).unset;
@@ -99,7 +99,7 @@ export class Editor {
     const { seen } = document;
     if (seen === null) throw new Error('This is still on its way to this device. It can be changed once it is here.');
     const found = document.shown(target.kind, target.id);
-    const step = { edit: id, name, args: parsed.output, ...target, path: element.path, value: element.value };
+    const step = { edit: id, name, args: parsed.output, ...target, path: element.path, value: element.value, document: document.id };
     return {
       edit: {
         id,

@@ -39,6 +39,8 @@ export interface ThreadStep {
   readonly value: Value;
   /** What the element was before. */
   readonly prior: Value;
+  /** Which it was made in: a record that is removed is in none. Absent in what an older version of the app did. */
+  readonly document?: string;
 }
 
 /** The last time the server answered, and how far its clock is ahead of this device's (milliseconds). */
