@@ -54,7 +54,7 @@ function panels(page: Page, screen: 'a desk' | 'a phone'): readonly Panel[] {
 }
 
 /** Screens with a table, and with rows in the sample. */
-const tables = ['/integrations', '/integrations/activations', '/connections', '/members', '/teams'];
+const tables = ['/integrations', '/integrations/activations', '/connections', '/members/invitations', '/teams'];
 
 for (const [screen, device] of [
   ['a desk', {}],
@@ -67,6 +67,11 @@ for (const [screen, device] of [
       await page.goto(`${server.url}/sign-in`);
       await expect(page.getByText('Olivia Okafor')).toBeVisible();
       await sound(page, 'sign-in');
+      for (const path of ['/invitation#cut-off', `/own-email#${'a'.repeat(43)}`]) {
+        await page.goto(`${server.url}${path}`);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await sound(page, path);
+      }
       await openUsers(page, server, 'olivia');
       await sound(page, 'users');
       await page.getByRole('button', { name: 'Integration', exact: true }).first().click();
@@ -120,6 +125,25 @@ for (const [screen, device] of [
       await expect(page.getByRole('dialog', { name: /^Who is / }).getByRole('radio').first()).toBeVisible();
       await sound(page, 'the sheet of app users, and a question over it');
       if (screen === 'a phone') expect(await small(page)).toEqual([]);
+    });
+
+    test('axe finds nothing where people are invited and their permissions changed, and nothing to press there is too small', async ({ page, server }) => {
+      const judge = async (where: string): Promise<void> => {
+        await sound(page, where);
+        if (screen === 'a phone') expect(await small(page)).toEqual([]);
+      };
+      const environment = await openScreen(page, server, 'olivia', '/members?q=mina');
+      await rows(page).first().click();
+      await expect(page.getByRole('dialog', { name: 'Mina Tanaka' })).toContainText('Permissions');
+      await judge('a member');
+      await page.getByRole('button', { name: 'Add to a team' }).click();
+      await judge('teams to choose from');
+      await page.goto(`${server.url}/e/${environment}/members/invitations`);
+      await page.getByRole('button', { name: 'Invite users' }).click();
+      const invite = page.getByRole('dialog', { name: 'Invite users' });
+      await invite.getByLabel('Email addresses').fill('nobody');
+      await invite.getByLabel('Role').selectOption('Integration-level monitor');
+      await judge('invite users');
     });
 
     test('axe finds nothing on any route or sheet offline', async ({ page, server }) => {
