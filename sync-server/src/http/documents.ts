@@ -1,5 +1,5 @@
 /** `/api/documents/{document}`: what the socket can not say, and the snapshot to start from (SYNC-1, SYNC-3). */
-import { snapshotHeaders, type DocumentState } from '@latchkey/shared/protocol/http';
+import { snapshotHeaders, type DocumentState } from '@latchkey/shared/protocol/documents';
 import { Hono, type Context } from 'hono';
 import { Readable } from 'node:stream';
 import { createBrotliDecompress, createGzip } from 'node:zlib';

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { observeChanges, readMeta, type Change } from '@latchkey/shared/document/records';
 import type { Request } from '@latchkey/shared/edits/definition';
 import { CloseCode } from '@latchkey/shared/protocol/close-codes';
-import { SYNC_PATH } from '@latchkey/shared/protocol/http';
+import { SYNC_PATH } from '@latchkey/shared/protocol/documents';
 import { limits } from '@latchkey/shared/protocol/limits';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket, type ClientOptions } from 'ws';

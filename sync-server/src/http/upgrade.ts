@@ -2,7 +2,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { CloseCode } from '@latchkey/shared/protocol/close-codes';
-import { SYNC_PATH } from '@latchkey/shared/protocol/http';
+import { SYNC_PATH } from '@latchkey/shared/protocol/documents';
 import { limits } from '@latchkey/shared/protocol/limits';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { membershipFor } from '../documents/access.ts';

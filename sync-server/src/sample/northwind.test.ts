@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { statusOf, accountStatuses } from '@latchkey/shared/domain/app-account-status';
 import { AppAccount } from '@latchkey/shared/domain/app-account';
-import { schemas, statusSchemas, type Kind, type StatusKind } from '@latchkey/shared/domain/kinds';
+import type { Kind, StatusKind } from '@latchkey/shared/domain/kinds';
+import { schemas, statusSchemas } from '@latchkey/shared/domain/schemas';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { chainEntry, brokenAt } from '../audit/chain.ts';

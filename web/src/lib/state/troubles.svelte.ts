@@ -1,7 +1,7 @@
 /** Edits of this person that did not stand, until they have been seen to: told at once, or left in their own document. */
 import type { EditEvent, EditRequest, Replica, ReplicaEvents } from '$replica/client.ts';
 import type { Value } from '@latchkey/shared/edits/merge';
-import { elementKey, type Outcome } from '$lib/words/edits.ts';
+import { elementKey, type Outcome } from './edited-elements.ts';
 
 export interface Trouble {
   /** The edit's id: the same trouble may be told as an event and again as a notice. */

@@ -1,13 +1,9 @@
 /** Edits as people say them: what was done, to whom, what stands, what one can do (LOOK: Words). */
 import type { EditRequest } from '$replica/client.ts';
 import type { Value } from '@latchkey/shared/edits/merge';
+import { valueOf, type Outcome } from '../state/edited-elements.ts';
 import { appUserPhrases } from './edits-app-users.ts';
 import { scopedLevels, workspaceLevels } from './levels.ts';
-
-/** What became of an edit whose author has to know. */
-export type Outcome =
-  | { readonly kind: 'superseded'; readonly by: string; readonly rule: 'restrictive' | 'latest'; readonly stands: Value }
-  | { readonly kind: 'refused'; readonly message: string; readonly count: number };
 
 /** What setting an element to a value is called: `done` follows a subject, `did` precedes one, `again` is on a button. */
 export interface Phrase {
@@ -25,21 +21,6 @@ const removed = (gone: boolean): Phrase =>
     ? { done: 'removed', did: (subject) => `removed ${subject}`, again: 'Remove again' }
     : { done: 'put back', did: (subject) => `put ${subject} back`, again: 'Put back again' };
 const changed: Phrase = { done: 'changed', did: (subject) => `changed ${subject}`, again: 'Do it again' };
-
-/** Arguments that say what an element is set to; all others say which one. */
-const values = ['enabled', 'removed', 'level', 'on', 'status', 'name', 'at', 'query', 'presence', 'exempted', 'protected', 'withdrawn'];
-/** Edits whose value is an id. */
-const ids: Readonly<Record<string, string>> = { 'appAccount.match': 'member', 'appTeam.setTeam': 'team', 'appTeam.setRole': 'role' };
-const valuesOf = (name: string): readonly string[] => (ids[name] === undefined ? values : [ids[name]]);
-
-const valueOf = ({ name, args }: EditRequest): Value => {
-  const key = valuesOf(name).find((value) => args[value] !== undefined);
-  return key === undefined ? null : (args[key] ?? null);
-};
-
-/** Names the element that an edit sets: two edits of the same one have the same. */
-export const elementKey = ({ name, args }: EditRequest): string =>
-  JSON.stringify([name, ...Object.entries(args).filter(([key]) => !valuesOf(name).includes(key)).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
 
 const levelled = (value: Value): Phrase => {
   const level = value === 'owner' || value === 'administrator' ? workspaceLevels[value] : value === 'manage' || value === 'monitor' ? scopedLevels[value] : scopedLevels.none;

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { SyncState } from '../../replica/client.ts';
 import { connectorOf, inkOn, marked } from '../connectors/names.ts';
 import { outlines } from '../connectors/marks.ts';
-import { elementKey, saidAgain, saidDone, saidOutcome } from './edits.ts';
+import { elementKey } from '../state/edited-elements.ts';
+import { saidAgain, saidDone, saidOutcome } from './edits.ts';
 import { syncWords } from './sync.ts';
 import { dayBounds, dayName, relative } from './times.ts';
 

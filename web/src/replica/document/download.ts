@@ -1,6 +1,6 @@
 /** Fetching a snapshot, and asking about a document that could not be followed. */
 import { readFrames } from '@latchkey/shared/document/frames';
-import { DocumentState, snapshotHeaders } from '@latchkey/shared/protocol/http';
+import { DocumentState, snapshotHeaders } from '@latchkey/shared/protocol/documents';
 import * as v from 'valibot';
 
 /** Why there is no answer: the same four for every question about a document. */

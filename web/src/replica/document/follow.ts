@@ -1,6 +1,6 @@
 /** Following a document over y-websocket, without ever writing to it (SYNC-2). */
 import { CloseCode } from '@latchkey/shared/protocol/close-codes';
-import { SYNC_PATH } from '@latchkey/shared/protocol/http';
+import { SYNC_PATH } from '@latchkey/shared/protocol/documents';
 import { Presence, type PresenceClaim } from '@latchkey/shared/protocol/presence';
 import * as v from 'valibot';
 import { Awareness } from 'y-protocols/awareness';

@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { encodeChunks } from '@latchkey/shared/document/chunks';
 import { toFrames } from '@latchkey/shared/document/frames';
 import { writeChanges, type Change } from '@latchkey/shared/document/records';
-import { snapshotHeaders } from '@latchkey/shared/protocol/http';
+import { snapshotHeaders } from '@latchkey/shared/protocol/documents';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';

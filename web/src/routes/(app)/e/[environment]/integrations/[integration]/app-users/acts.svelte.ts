@@ -13,7 +13,7 @@ import {
 } from '$lib/integration/app-account-requests.ts';
 import { useApp } from '$lib/state/app.svelte.ts';
 import { useHere } from '$lib/state/place.svelte.ts';
-import { addAppTeam } from '$lib/state/requests.ts';
+import { addAppTeam } from '$lib/integration/app-team-requests.ts';
 import { actOnEach, type Act } from '$lib/table/act-on-each.ts';
 import { counted } from '$lib/words/numbers.ts';
 import type { MemberRow, PageQuery, TeamRow } from '$replica/client.ts';
