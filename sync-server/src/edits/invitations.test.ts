@@ -32,6 +32,18 @@ test('many addresses are many edits of one thread; one that is pending is sent a
   expect(await recordOf(second[0])).toMatchObject({ status: 'pending', expiresAt: new Date(scene.now + 6 * day).toISOString(), invitedBy: 'olivia' });
 });
 
+test('EDIT-11 one that is pending in another environment is sent again from here; what it gives stays', async () => {
+  const olivia = await scene.device('olivia').show();
+  const [id, args] = invite('ivy@example.com');
+  await olivia.do('invitation.create', args);
+  scene.now += 3_600_000;
+  await olivia.show('development');
+  const [again, here] = invite('ivy@example.com', { scoped: 'manage' });
+  expect(await olivia.do('invitation.create', { ...here, environment: 'development' })).toMatchObject({ outcome: 'applied' });
+  expect(await scene.row('invitation', again)).toBeUndefined();
+  expect(await recordOf(id)).toMatchObject({ environments: { production: 'monitor' }, sentAt: new Date(scene.now).toISOString() });
+});
+
 test('asked for longer than seven days ago it is not sent any more; sent again it is good for seven days', async () => {
   const olivia = await scene.device('olivia').show();
   const [id, args] = invite('ivy@example.com');

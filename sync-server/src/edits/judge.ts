@@ -11,7 +11,7 @@ import { accept, stampOf, standing, type Rule, type Value } from '@latchkey/shar
 import { termsOf } from '@latchkey/shared/edits/terms/all';
 import type { Mention, Mentioned } from '@latchkey/shared/edits/terms/terms';
 import { completed } from '@latchkey/shared/edits/place';
-import { can } from '@latchkey/shared/permissions';
+import { can, type Actor } from '@latchkey/shared/permissions';
 import type { RefusalReason } from '@latchkey/shared/protocol/verdict';
 import { mayRead } from '../documents/access.ts';
 import { connectionFacts } from '../records/connection-facts.ts';
@@ -124,7 +124,10 @@ export async function judge(batch: Batch, theCase: Case): Promise<Refusal | Acce
   if (holder !== undefined) {
     const instead = terms.whenThere?.(holder.id, author);
     const other = instead === undefined ? undefined : definitions.get(instead.name);
-    if (instead !== undefined && other !== undefined) return judge(batch, { edit, name: instead.name, definition: other, args: instead.args, member });
+    if (instead !== undefined && other !== undefined) {
+      const document = await documentOfHolder(batch, edit.document, holder, actor);
+      return judge(batch, { edit: { ...edit, document }, name: instead.name, definition: other, args: instead.args, member });
+    }
     return refuse('conflict', stored === undefined ? 'There is one like it already.' : 'It was put again meanwhile: there is a new record in its place.', row);
   }
   if (await losesLastOwner(transaction, row, after)) {
@@ -133,6 +136,14 @@ export async function judge(batch: Batch, theCase: Case): Promise<Refusal | Acce
 
   const unseen = heads.filter((other) => !seen(other));
   return { refused: null, before: row, after, key, rule: terms.rule, unseen, head, stood: standing(terms.rule, heads) ?? null, stands };
+}
+
+/** Where an edit that became one of `holder` is judged: a record of the same key may show elsewhere (EDIT-11), and there only to some. */
+async function documentOfHolder(batch: Batch, named: string, holder: Row, actor: Actor): Promise<string> {
+  const documents = await batch.documentsOf(holder);
+  if (documents.includes(named)) return named;
+  for (const document of documents) if (await mayRead(batch.transaction, actor, document)) return document;
+  return named;
 }
 
 /** The record that an edit creates, as if it had been removed so far; undefined where it creates none, or names an environment that is not of this workspace (PERM-5). */
