@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { another, expect, phone, pill, row, rows, search, sheet, test, upToDate, type Who } from './app.ts';
+import { another, expect, openFound, phone, pill, row, rows, search, sheet, test, upToDate, type Who } from './app.ts';
 import { choose, countOf, openIntegration, openTable } from './screens.ts';
 import type { Server } from './server.ts';
 
@@ -149,8 +149,7 @@ test.describe('on a phone', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     const button = await page.getByRole('button', { name: 'Invite users' }).boundingBox();
     expect(Math.round(button?.height ?? 0)).toBeGreaterThanOrEqual(44);
-    await search(page).fill('mateo');
-    await rows(page).first().click();
+    await openFound(page, 'mateo', 'Mateo García');
     await sheet(page, 'Mateo García').getByRole('switch', { name: 'Mateo García is enabled' }).click();
     await expect(sheet(page, 'Mateo García').getByText('Disabled', { exact: true })).toBeVisible();
     await undo(page);

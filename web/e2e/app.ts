@@ -76,10 +76,16 @@ export const row = (page: Page, name: string): Locator => page.getByRole('row', 
 export const search = (page: Page): Locator => page.getByRole('searchbox', { name: /^Search/ });
 export const sheet = (page: Page, name: string | RegExp): Locator => page.getByRole('dialog', { name });
 
+/** Opens the first row that a search finds. @param found what that row says: those of before stand until it is there */
+export async function openFound(page: Page, words: string, found: string): Promise<void> {
+  await search(page).fill(words);
+  await expect(rows(page).first()).toContainText(found);
+  await rows(page).first().click();
+}
+
 /** Opens the sheet of a user by searching for them. */
 export async function openUser(page: Page, name: string): Promise<Locator> {
-  await search(page).fill(name);
-  await rows(page).first().click();
+  await openFound(page, name, name);
   const opened = sheet(page, name);
   await expect(opened).toBeVisible();
   return opened;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
-import { another, expect, openUsers, pill, rows, search, sheet, signIn, test, upToDate } from './app.ts';
+import { another, expect, openFound, openUsers, pill, rows, search, sheet, signIn, test, upToDate } from './app.ts';
 import { chip, choose, countOf, openTable } from './screens.ts';
 
 const ten = ['Integration', 'Status', 'Latest run', 'Flow', 'Configuration id', 'Configuration name', 'Group', 'User id', 'Account id', 'Sharing level'];
@@ -145,8 +145,7 @@ test('PERM-1 a monitor sees the switches of an activation and can use none of th
 
 test('QUERY-3 what is edited among the connected users shows among the activations', async ({ page, server }) => {
   const environment = await openUsers(page, server, 'mateo');
-  await search(page).fill('ksenia białek');
-  await rows(page).first().click();
+  await openFound(page, 'ksenia białek', 'Ksenia Białek');
   const opened = sheet(page, 'Ksenia Białek');
   await opened.getByRole('switch', { name: 'Ksenia Białek is enabled' }).click();
   await expect(opened.getByRole('switch', { name: 'Ksenia Białek is enabled' })).not.toBeChecked();

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { another, expect, pill, row, rows, search, sheet, test, upToDate } from './app.ts';
+import { another, expect, openFound, pill, row, rows, search, sheet, test, upToDate } from './app.ts';
 import { choose, countOf, openTable } from './screens.ts';
 
 const undo = async (page: Page): Promise<void> => {
@@ -96,8 +96,7 @@ test('PERM-3 PERM-4 nobody raises themselves, owners are owners’ to change, th
   await rows(page).first().click();
   const own = sheet(page, 'Adela Novotná');
   await expect(own.getByLabel('Workspace level of Adela Novotná').getByRole('option')).toHaveText(['Administrator', 'None']);
-  await search(page).fill('olivia');
-  await rows(page).first().click();
+  await openFound(page, 'olivia', 'Olivia Okafor');
   await expect(sheet(page, 'Olivia Okafor')).toContainText('Only an owner may change an owner.');
   await expect(sheet(page, 'Olivia Okafor').getByRole('combobox')).toHaveCount(0);
 
@@ -173,8 +172,7 @@ test('INVITE many at once, each wrong address named; the link is accepted once, 
   await expect(dialog.getByLabel('Email addresses')).toHaveValue('nobody');
   await page.keyboard.press('Escape');
   await expect.poll(() => countOf(page)).toBe(before + 3);
-  await search(page).fill('ada@new');
-  await rows(page).first().click();
+  await openFound(page, 'ada@new', 'ada@new.example');
   await expect(sheet(page, 'ada@new.example')).toContainText('It can be copied once the invitation is saved.');
   await page.context().setOffline(false);
   await upToDate(page);

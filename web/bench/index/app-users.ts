@@ -5,6 +5,7 @@ import type { Member } from '@latchkey/shared/domain/member';
 import type { Change } from '@latchkey/shared/document/records';
 import type { Condition, PageQuery } from '../../src/replica/client.ts';
 import { IndexedRecords } from '../../src/replica/index/document-index.ts';
+import { createEnvironmentIndex } from '../../src/replica/index/environment-index.ts';
 import { integrationTables } from '../../src/replica/index/integration-tables.ts';
 import { percentile, type Figure } from '../figure.ts';
 import type { Generated } from './environment.ts';
@@ -75,7 +76,7 @@ const timed = <T>(work: () => T): readonly [number, T] => {
 
 export function appUserFigures(data: Generated): readonly Figure[] {
   const { integration, base, own } = generate(data);
-  const documents = { base: new IndexedRecords(), own: new IndexedRecords(), runs: new IndexedRecords(), invitations: 'base' } as const;
+  const documents = { base: createEnvironmentIndex({ locale: 'en' }), own: new IndexedRecords(), runs: new IndexedRecords(), invitations: 'base' } as const;
   documents.base.apply(base);
   const [applied] = timed(() => documents.own.apply(own));
   const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
