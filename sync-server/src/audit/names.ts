@@ -3,7 +3,7 @@ import { stepsOf } from '@latchkey/shared/edits/apply';
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import { nameOf } from '../edits/notices.ts';
 import type { AuditEntry } from '../store/audit-log.ts';
-import type { Reader, Row } from '../store/store.ts';
+import { CorruptRow, type Reader, type Row } from '../store/store.ts';
 
 /** Elements that are one of a set: what the set is of. */
 const sets: Readonly<Record<string, Kind | 'environment'>> = { environments: 'environment', integrations: 'integration', notifications: 'integration', members: 'member' };
@@ -28,19 +28,34 @@ function namedByElement({ element, before, after }: AuditEntry): readonly Named[
   return kind === undefined ? [] : [before, after].flatMap((value) => (typeof value === 'string' ? [[kind, value] as const] : []));
 }
 
-/** Those that are gone are called what they were; damaged ones and those never there are left out. */
+/** Those that are gone are called what they were; damaged ones, those never there and those of other workspaces are left out. */
 export async function namesIn(reader: Reader, workspace: string, entries: readonly AuditEntry[]): Promise<Readonly<Record<string, string>>> {
   const named = new Map(entries.flatMap(namedIn).map(([kind, id]) => [id, kind]));
   const names: Record<string, string> = {};
   for (const [id, kind] of named) {
-    const name = kind === 'environment' ? (await reader.environment(id))?.['name'] : await nameInWorkspace(reader, workspace, kind, id);
+    const name = kind === 'environment' ? await nameOfEnvironment(reader, workspace, id) : await nameInWorkspace(reader, workspace, kind, id);
     if (typeof name === 'string') names[id] = name;
   }
   return names;
 }
 
+async function nameOfEnvironment(reader: Reader, workspace: string, id: string): Promise<unknown> {
+  const record = await reader.environment(id);
+  return record?.['workspace'] === workspace ? record['name'] : null;
+}
+
+/** Damage is reported where the record is served or edited (DOC-7); the log can be read all the same. */
+async function rowUnlessDamaged(reader: Reader, kind: Kind, id: string): Promise<Row | undefined> {
+  try {
+    return await reader.row(kind, id);
+  } catch (error) {
+    if (!(error instanceof CorruptRow)) throw error;
+    return undefined;
+  }
+}
+
 async function nameInWorkspace(reader: Reader, workspace: string, kind: Kind, id: string): Promise<string | null> {
-  const row = await reader.row(kind, id);
+  const row = await rowUnlessDamaged(reader, kind, id);
   if (row?.workspace !== workspace) return null;
   if (kind === 'run') return nameInWorkspace(reader, workspace, 'activation', String(row.record['activation']));
   return kind === 'activation' ? nameOfActivation(reader, row) : nameOf(row);
@@ -50,7 +65,7 @@ async function nameInWorkspace(reader: Reader, workspace: string, kind: Kind, id
 async function nameOfActivation(reader: Reader, { record }: Row): Promise<string> {
   const parts: string[] = [];
   for (const [kind, id] of [['integration', record['integration']], ['connectedUser', record['user']]] as const) {
-    const row = typeof id === 'string' ? await reader.row(kind, id) : undefined;
+    const row = typeof id === 'string' ? await rowUnlessDamaged(reader, kind, id) : undefined;
     if (row !== undefined) parts.push(nameOf(row));
   }
   return [...parts, ...(record['user'] === null && typeof record['account'] === 'string' ? [record['account']] : [])].join(', ');
