@@ -1,5 +1,6 @@
 /** Walks the whole chain of a workspace (AUDIT-2), page by page: between two the event loop turns. */
 import type { ActivityChain } from '@latchkey/shared/protocol/activity';
+import { pause } from '../documents/pause.ts';
 import type { Store } from '../store/store.ts';
 import { brokenAt } from './chain.ts';
 
@@ -18,5 +19,6 @@ export async function walkChain(store: Store, workspace: string): Promise<Activi
     entries += found.length;
     if (earlier === null) return { entries, brokenAt: broken, last };
     before = earlier.sequence + 1;
+    await pause();
   }
 }
