@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { another, expect, openFound, phone, pill, row, rows, search, sheet, test, upToDate, type Who } from './app.ts';
+import { another, expect, goOffline, openFound, phone, pill, row, rows, search, sheet, test, upToDate, type Who } from './app.ts';
 import { choose, countOf, openIntegration, openTable } from './screens.ts';
 import type { Server } from './server.ts';
 
@@ -110,7 +110,7 @@ test('seed 001: “The Users tab displays all users accessing this integration a
   // In bulk, offline: members are switched, invitations among them are not.
   await search(page).fill('mi');
   await page.getByRole('checkbox', { name: 'Select this page' }).check();
-  await page.context().setOffline(true);
+  await goOffline(page);
   await expect(pill(page)).toHaveText(/Offline/);
   await page.getByRole('button', { name: 'Disable', exact: true }).click();
   await expect(page.getByRole('switch', { name: 'Mina Tanaka is enabled' })).not.toBeChecked();

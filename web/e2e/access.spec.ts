@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { expect, installed, openUser, openUsers, phone, pill, rows, sheet, signIn, test } from './app.ts';
+import { expect, goOffline, openUser, openUsers, phone, pill, rows, sheet, signIn, test } from './app.ts';
 import { openIntegration, openScreen } from './screens.ts';
 
 /** Axe finds nothing in light nor in dark. */
@@ -149,8 +149,7 @@ for (const [screen, device] of [
     test('axe finds nothing on any route or sheet offline', async ({ page, server }) => {
       await openUsers(page, server, 'olivia');
       await openUser(page, 'Ksenia Białek');
-      await installed(page);
-      await page.context().setOffline(true);
+      await goOffline(page);
       await expect(pill(page)).toHaveText(/Offline/);
       await sound(page, 'sheet, offline');
       await page.goto(`${server.url}/settings`);

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { readFileSync } from 'node:fs';
-import { another, expect, openUser, openUsers, row, rows, search, sheet, signIn, test, upToDate, userSwitch } from './app.ts';
+import { another, expect, goOffline, openUser, openUsers, row, rows, search, sheet, signIn, test, upToDate, userSwitch } from './app.ts';
 import { choose, countOf } from './screens.ts';
 
 test('PRODUCT Activity: when, who, what, on what, old → new, device, outcome; filters, threads, export, and nothing of it offline', async ({ page, browser, server }) => {
@@ -46,7 +46,7 @@ test('PRODUCT Activity: when, who, what, on what, old → new, device, outcome; 
   await expect(sheet(page, 'The log of Northwind')).toContainText(/All [\d,]+ entries follow from one another/);
   await page.keyboard.press('Escape');
 
-  await page.context().setOffline(true);
+  await goOffline(page);
   await expect(page.getByRole('heading', { name: 'Activity needs a network' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Export' })).toBeDisabled();
   await page.context().setOffline(false);

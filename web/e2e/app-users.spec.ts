@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { another, expect, pill, rows, search, test, upToDate, type Who } from './app.ts';
+import { another, expect, goOffline, pill, rows, search, test, upToDate, type Who } from './app.ts';
 import { chip, choose, countOf, openIntegration } from './screens.ts';
 import type { Server } from './server.ts';
 
@@ -90,7 +90,7 @@ test('seeds/002 Users: the columns, a filter on each, every status and its reaso
 
 test('seeds/002 actions: add, change roles, match, exempt, protect, retry, remove, check for updates; each taken back, offline too', async ({ page, server }) => {
   await openAppUsers(page, server, 'mateo', '?status=none&type=individual');
-  await page.context().setOffline(true);
+  await goOffline(page);
   await expect(pill(page)).toHaveText(/Offline/);
   const all = await countOf(page);
 
@@ -186,7 +186,7 @@ test('MERGE-1 MERGE-4 two managers: different roles both stand; the same one in 
   for (const at of [0, 1, 2]) await off(other, at);
 
   // Different roles, without knowing of each other.
-  for (const one of [page, other]) await one.context().setOffline(true);
+  for (const one of [page, other]) await goOffline(one);
   await role(page, 0).click();
   await role(other, 1).click();
   for (const one of [page, other]) await one.context().setOffline(false);
@@ -199,7 +199,7 @@ test('MERGE-1 MERGE-4 two managers: different roles both stand; the same one in 
   await role(page, 2).click();
   await upToDate(page);
   await on(other, 2);
-  await page.context().setOffline(true);
+  await goOffline(page);
   await role(page, 2).click();
   await role(other, 2).click();
   await upToDate(other);
@@ -215,7 +215,7 @@ test('MERGE-1 MERGE-4 two managers: different roles both stand; the same one in 
   await on(page, 2);
 
   // The other way round: who was offline gave it, and is told that it was removed.
-  await page.context().setOffline(true);
+  await goOffline(page);
   await role(page, 2).click();
   await role(page, 2).click();
   await role(other, 2).click();

@@ -103,3 +103,9 @@ export const userSwitch = (opened: Locator, name: string): Locator => opened.get
 
 /** The server did nothing but listen: the service worker is in charge, so a reload needs no network. */
 export const installed = (page: Page): Promise<unknown> => page.evaluate(() => navigator.serviceWorker.ready.then((registration) => registration.active?.state));
+
+/** Takes the network away, once all of the app is on the device: what was never loaded can not be had without it. */
+export async function goOffline(page: Page): Promise<void> {
+  await installed(page);
+  await page.context().setOffline(true);
+}

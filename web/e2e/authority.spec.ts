@@ -1,5 +1,5 @@
 import type { Page, WebSocket } from '@playwright/test';
-import { another, expect, installed, openUser, openUsers, pill, signIn, stateOf, test, upToDate, userSwitch, usersAt } from './app.ts';
+import { another, expect, goOffline, installed, openUser, openUsers, pill, signIn, stateOf, test, upToDate, usersAt, userSwitch } from './app.ts';
 import { sendByHand } from './by-hand.ts';
 import type { SessionReply } from './session.ts';
 
@@ -70,9 +70,8 @@ test('CASE-17 a member who is switched off loses sockets within 1 s, and their d
 
 test('OUT-8 cookies cleared while edits wait: nothing shows, and after signing in again they are saved', async ({ page, server }) => {
   const environment = await openUsers(page, server, 'mateo');
-  await installed(page);
   const before = await stateOf(page, server, environment);
-  await page.context().setOffline(true);
+  await goOffline(page);
   const opened = await openUser(page, name);
   await userSwitch(opened, name).click();
   await expect(pill(page)).toHaveText(/Offline · 1/);
@@ -82,7 +81,7 @@ test('OUT-8 cookies cleared while edits wait: nothing shows, and after signing i
   const waiting = page.getByRole('status').filter({ hasText: '1 edit waits on this device' });
   await expect(waiting).toBeVisible();
   await expect(page.getByText(name)).toHaveCount(0);
-  await page.context().setOffline(true);
+  await goOffline(page);
   await page.goto(usersAt(server, environment));
   await expect(waiting).toBeVisible();
   await expect(page.getByText(name)).toHaveCount(0);

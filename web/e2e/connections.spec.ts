@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { another, expect, openUser, openUsers, pill, phone, rows, search, sheet, signIn, test, upToDate } from './app.ts';
+import { another, expect, goOffline, openUser, openUsers, phone, pill, rows, search, sheet, signIn, test, upToDate } from './app.ts';
 import { countOf, openTable } from './screens.ts';
 import type { Server } from './server.ts';
 import type { SessionReply } from './session.ts';
@@ -54,7 +54,7 @@ test('PERM-10 the second connection is renamed and that is taken back; the first
 test('a connection removed offline is gone at once, put back by Undo, and removed for good once saved', async ({ page, server }) => {
   await openUsers(page, server, 'mateo');
   const opened = await openUser(page, name);
-  await page.context().setOffline(true);
+  await goOffline(page);
   await expect(pill(page)).toHaveText(/Offline/);
   const card = opened.getByRole('article', { name: second });
   await card.getByRole('button', { name: `Remove ${second}` }).click();

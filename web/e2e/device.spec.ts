@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, installed, openUser, openUsers, pill, sheet, signIn, stateOf, test, upToDate, userSwitch, usersAt } from './app.ts';
+import { expect, goOffline, installed, openUser, openUsers, pill, sheet, signIn, stateOf, test, upToDate, usersAt, userSwitch } from './app.ts';
 import { sample } from './prepare.ts';
 
 const name = 'Roger Simon';
@@ -31,7 +31,7 @@ test('CASE-45 two tabs of one device show one state, and the edits of both are s
   await tab.goto(page.url());
   const second = sheet(tab, name);
   await expect(second).toBeVisible();
-  await page.context().setOffline(true);
+  await goOffline(page);
   await expect(pill(tab)).toHaveText(/Offline/);
 
   await userSwitch(first, name).click();
@@ -84,6 +84,7 @@ for (const shown of [true, false]) {
   test(`CASE-44 a tab killed ${shown ? 'once an edit was shown as kept: it is there' : 'at the moment of an edit: it is there whole, or not at all'}`, async ({ page, server }) => {
     const environment = await openUsers(page, server, 'mateo');
     const before = await stateOf(page, server, environment);
+    await installed(page);
     await server.stop();
     const opened = await openUser(page, name);
     const address = page.url();

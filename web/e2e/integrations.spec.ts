@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
-import { another, expect, openFound, openUsers, pill, rows, search, sheet, signIn, test, upToDate } from './app.ts';
+import { another, expect, goOffline, openFound, openUsers, pill, rows, search, sheet, signIn, test, upToDate } from './app.ts';
 import { chip, choose, countOf, openTable } from './screens.ts';
 
 const ten = ['Integration', 'Status', 'Latest run', 'Flow', 'Configuration id', 'Configuration name', 'Group', 'User id', 'Account id', 'Sharing level'];
@@ -58,7 +58,7 @@ test('PRODUCT run now, offline: queued at once, single and in bulk, taken back b
   const environment = await openTable(page, server, 'olivia', '/integrations/activations?status=enabled&run=success&sort=user');
   const line = (at: number): Locator => page.getByRole('row').filter({ has: rows(page) }).nth(at);
   const selection = page.getByRole('region', { name: 'Selection' });
-  await page.context().setOffline(true);
+  await goOffline(page);
   await expect(pill(page)).toHaveText(/Offline/);
   await line(0).getByRole('checkbox').check();
   await line(1).getByRole('checkbox').check();
@@ -110,7 +110,7 @@ test('PRODUCT effective = integration ∧ connected user ∧ activation, and eac
 test('PRODUCT bulk: activations are switched off as one action, also offline, with one undo', async ({ page, server }) => {
   await openTable(page, server, 'mateo', '/integrations/activations?status=enabled&group=CRM');
   const before = await countOf(page);
-  await page.context().setOffline(true);
+  await goOffline(page);
   await expect(pill(page)).toHaveText(/Offline/);
   await page.getByRole('checkbox', { name: 'Select this page' }).check();
   const bar = page.getByRole('region', { name: 'Selection' });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
-import { expect, installed, openUser, openUsers, phone, pill, rows, search, sheet, signIn, test, upToDate, userSwitch, usersAt } from './app.ts';
+import { expect, goOffline, installed, openUser, openUsers, phone, pill, rows, search, sheet, signIn, test, upToDate, usersAt, userSwitch } from './app.ts';
 import type { Server } from './server.ts';
 
 const name = 'Roger Simon';
@@ -158,8 +158,7 @@ test('CASE-48 storage that was evicted is downloaded again, and never called up 
 
 test('CASE-46 another user on the same browser sees and sends nothing of the first', async ({ page, server }) => {
   await openUsers(page, server, 'mateo');
-  await installed(page);
-  await page.context().setOffline(true);
+  await goOffline(page);
   const opened = await openUser(page, name);
   await userSwitch(opened, name).click();
   await expect(opened.getByText('on this device')).toBeVisible();

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { another, expect, openFound, pill, row, rows, search, sheet, test, upToDate } from './app.ts';
+import { another, expect, goOffline, openFound, pill, row, rows, search, sheet, test, upToDate } from './app.ts';
 import { choose, countOf, openTable } from './screens.ts';
 
 const undo = async (page: Page): Promise<void> => {
@@ -71,7 +71,7 @@ test('PRODUCT Members in bulk, filtered by who manages an integration; offline, 
   expect(managing).toBeGreaterThan(3);
   await page.getByRole('checkbox', { name: 'Select this page' }).check();
   if (managing > 20) await page.getByRole('button', { name: /^Select all/ }).click();
-  await page.context().setOffline(true);
+  await goOffline(page);
   await expect(pill(page)).toHaveText(/Offline/);
   await page.getByRole('button', { name: 'Disable', exact: true }).click();
   await toast(page, /^\d+ members switched off\. Not 2 others: Only an owner may change an owner\.$/);
@@ -158,7 +158,7 @@ test('INVITE many at once, each wrong address named; the link is accepted once, 
   };
   await openTable(page, server, 'olivia', '/members/invitations');
   const before = await countOf(page);
-  await page.context().setOffline(true);
+  await goOffline(page);
   await expect(pill(page)).toHaveText(/Offline/);
   await page.getByRole('button', { name: 'Invite users' }).click();
   const dialog = page.getByRole('dialog', { name: 'Invite users' });

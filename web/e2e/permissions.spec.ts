@@ -110,9 +110,11 @@ for (const column of columns) {
     for (const action of ['Change roles', 'Retry', 'Match', 'Exempt', 'Protect', 'Remove']) await looked(`${action} app users`, APP_USERS, inSelection(page, action));
     const pages = page.getByRole('navigation', { name: 'Pages of this integration' });
     await pages.getByRole('link', { name: 'App teams' }).click();
+    await expect(page).toHaveURL(/app-teams/);
     await expect(rows(page).first()).toBeVisible();
     await looked('Add a team', APP_USERS, button(page, 'Add a team'));
     await pages.getByRole('link', { name: 'Runs' }).click();
+    await expect(page).toHaveURL(/runs/);
     const refused = page.getByRole('heading', { name: 'You can not see these runs' });
     await expect(refused.or(page.getByRole('group', { name: 'Filters' })).first()).toBeVisible();
     cells.push(['runs', 'view runs', (await refused.count()) === 0]);

@@ -1,4 +1,4 @@
-import { another, expect, openUsers, phone, pill, row, rows, search, signIn, test, installed, upToDate } from './app.ts';
+import { another, expect, goOffline, openUsers, phone, pill, row, rows, search, signIn, test, upToDate } from './app.ts';
 import { choose, countOf, openScreen, openTable } from './screens.ts';
 
 test('PRODUCT home: what failed, what waits, what is new; every count leads to those it counts', async ({ page, server }) => {
@@ -19,8 +19,7 @@ test('PRODUCT home: what failed, what waits, what is new; every count leads to t
 test('PRODUCT home is where the app opens, and opens offline', async ({ page, server }) => {
   const environment = await openScreen(page, server, 'mateo', '');
   await expect(page.getByRole('heading', { name: 'What failed' })).toBeVisible();
-  await installed(page);
-  await page.context().setOffline(true);
+  await goOffline(page);
   await page.goto(server.url);
   await expect(page).toHaveURL(`${server.url}/e/${environment}`);
   await expect(page.getByRole('link', { name: /connections are invalid/ })).toBeVisible({ timeout: 15_000 });
@@ -33,8 +32,7 @@ test('PRODUCT Connections: the columns, a filter on each, the details, offline t
     await expect(page.getByRole('columnheader', { name: title, exact: true })).toBeAttached();
   }
   await expect(rows(page).first()).toContainText(/ Login authorized on \d{4}-\d\d-\d\d by /);
-  await installed(page);
-  await page.context().setOffline(true);
+  await goOffline(page);
   const all = await countOf(page);
   await choose(page, 'Status', 'Invalid');
   await expect.poll(() => countOf(page)).toBeLessThan(all);
@@ -110,7 +108,7 @@ test('PRODUCT saved views: search, filters and order under a name; shared, renam
   const environment = await openTable(page, server, 'mateo', '/connections?status=invalid&q=slack&sort=name');
   const views = page.getByRole('navigation', { name: 'Views' });
   const count = await countOf(page);
-  await page.context().setOffline(true);
+  await goOffline(page);
   await expect(pill(page)).toHaveText(/Offline/);
   await views.getByRole('button', { name: 'Save view' }).click();
   const dialog = page.getByRole('dialog', { name: 'Save view' });

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { another, expect, openUsers, pill, rows, sheet, signIn, test, upToDate } from './app.ts';
+import { another, expect, goOffline, openUsers, pill, rows, sheet, signIn, test, upToDate } from './app.ts';
 
 test('PRODUCT Settings: workspace, environments, notifications and devices; what needs the network says so without it', async ({ page, browser, server }) => {
   const environment = await openUsers(page, server, 'olivia');
@@ -44,7 +44,7 @@ test('PRODUCT Settings: workspace, environments, notifications and devices; what
   const kept = () => other.evaluate(async () => (await indexedDB.databases()).map(({ name = '' }) => name).filter((name) => name.startsWith('latchkey:')));
   await expect.poll(kept).toEqual([]);
 
-  await page.context().setOffline(true);
+  await goOffline(page);
   await expect(pill(page)).toHaveText(/Offline/);
   for (const text of ['Where you are signed in is known to the server only', 'they can be once there is a network', 'can be added and changed once there is a network']) {
     await expect(page.getByRole('main')).toContainText(text);

@@ -1,4 +1,4 @@
-import { another, expect, openUser, openUsers, pill, sheet, test, upToDate, userSwitch } from './app.ts';
+import { another, expect, goOffline, openUser, openUsers, pill, sheet, test, upToDate, userSwitch } from './app.ts';
 
 test('MERGE-1 two managers edit the same people, one of them offline: both edits stand, on both screens', async ({ page, browser, server }) => {
   await openUsers(page, server, 'mateo');
@@ -8,7 +8,7 @@ test('MERGE-1 two managers edit the same people, one of them offline: both edits
   const name = 'Ksenia Białek';
   const mine = await openUser(page, name);
   const theirs = await openUser(other, name);
-  await page.context().setOffline(true);
+  await goOffline(page);
   await expect(pill(page)).toHaveText(/Offline/);
 
   await mine.getByRole('switch').nth(1).click();
@@ -38,7 +38,7 @@ test('MERGE-8 who loses a conflict is told what stands and why, and can do it ag
   await expect(userSwitch(theirs, name)).not.toBeChecked();
   await upToDate(other);
 
-  await page.context().setOffline(true);
+  await goOffline(page);
   await expect(pill(page)).toHaveText(/Offline/);
   await userSwitch(mine, name).click();
   await userSwitch(mine, name).click();
@@ -74,7 +74,7 @@ test('MERGE-8 an edit that was saved and loses to one that arrives late leaves a
   await expect(userSwitch(theirs, name)).not.toBeChecked();
   await upToDate(other);
   // Offline, Adela leaves it off, knowing nothing of what comes: off, on, off again is her own history.
-  await other.context().setOffline(true);
+  await goOffline(other);
   await expect(pill(other)).toHaveText(/Offline/);
   await userSwitch(theirs, name).click();
   await userSwitch(theirs, name).click();

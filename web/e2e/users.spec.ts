@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, openUser, openUsers, pill, rows, search, sheet, test, upToDate, userSwitch, usersAt } from './app.ts';
+import { expect, goOffline, openUser, openUsers, pill, rows, search, sheet, test, upToDate, usersAt, userSwitch } from './app.ts';
 
 const count = (page: Page) => page.locator('header .note.tabular').first();
 
@@ -168,7 +168,7 @@ test('EDIT undo works offline too, before the edit was ever sent', async ({ page
   await openUsers(page, server, 'mateo');
   const name = 'Roger Simon';
   const opened = await openUser(page, name);
-  await page.context().setOffline(true);
+  await goOffline(page);
   await expect(pill(page)).toHaveText(/Offline/);
   await userSwitch(opened, name).click();
   await expect(opened.getByText('on this device')).toBeVisible();
