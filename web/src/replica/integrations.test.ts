@@ -24,9 +24,9 @@ afterEach(() => sample.closeTabs());
 const rows = <T extends TableName>(tab: TestTab, table: T, place: string, by: string): Promise<readonly RowOf<T>[]> => tableQueries(tab.calls).rows(table, place, all(by));
 const detail = (tab: TestTab, place: string, id: string) => tableQueries(tab.calls).detail('appAccounts', place, id);
 
-/** Some integration of the environment, by its place in the order of names. */
+/** Some integration of the environment, by its place in the order of names; from the end where it is negative. */
 async function integration(tab: TestTab, environment: string, nth = 0): Promise<string> {
-  const row = (await rows(tab, 'integrations', environment, 'name'))[nth];
+  const row = (await rows(tab, 'integrations', environment, 'name')).at(nth);
   if (row === undefined) throw new Error('the sample has no such integration');
   return row.id;
 }
@@ -77,6 +77,25 @@ describe('the pages of an integration', () => {
     await tab.until(async () => (await detail(tab, place, first(without).id))?.row.pending === null);
     await saved(tab, await tab.calls.undo(kept.thread));
     await tab.until(async () => (await has()).every((on) => !on));
+  });
+
+  it('EDIT-15 somebody who is added with a role has it, in whichever integration', async () => {
+    const { tab, environment } = await sample.signedIn('mateo');
+    const id = await integration(tab, environment, -1);
+    const place = integrationDocument(id);
+    await show(tab, place);
+    const taken = new Set((await rows(tab, 'appAccounts', place, 'username')).map(({ username }) => username));
+    const member = first((await rows(tab, 'members', environment, 'name')).filter(({ email }) => !taken.has(email)));
+    const role = first((await rows(tab, 'appAccounts', place, 'username')).flatMap(({ roles }) => roles)).id;
+    const account = crypto.randomUUID();
+    const kept = await tab.calls.edit(environment, [
+      { name: 'appAccount.add', args: { account, environment, integration: id, member: member.id, username: member.email } },
+      { name: 'appAccount.setRole', args: { account, role, on: true } },
+    ]);
+    expect((await detail(tab, place, account))?.row.roles.map((held) => held.id)).toEqual([role]);
+    await saved(tab, kept);
+    await tab.until(async () => (await detail(tab, place, account))?.row.pending === null);
+    expect((await detail(tab, place, account))?.row.roles.map((held) => held.id)).toEqual([role]);
   });
 
   it('EDIT-3 what was set to nothing is set back, a role of an app team and whose an account is; what was removed is put back', async () => {

@@ -187,6 +187,7 @@ export class Core {
     this.places.renew();
     await this.#leaveUnreadable();
     for (const document of ownDocuments(session)) this.#library.own(document);
+    await this.screens.renew().catch(unlessStorage);
     this.#background.refresh();
     this.#tabs.tell({ name: 'account', value: this.account() });
   }

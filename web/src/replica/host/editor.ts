@@ -12,7 +12,6 @@ import type { Kept } from '../client.ts';
 import type { NewEdit, Outbox } from '../outbox/outbox.ts';
 import { recordKey } from '../outbox/overlay.ts';
 import { subjectOf } from '../outbox/subject.ts';
-import { inverseEdits } from '../outbox/undo.ts';
 import type { ThreadStep } from '../storage/user-schema.ts';
 import type { Unsaved } from './unsaved.ts';
 
@@ -55,8 +54,8 @@ export class Editor {
     return this.#keep(environment, thread, requests, new Map());
   }
 
-  /** @param known the documents of records, by their key, where that is known already */
-  async #keep(environment: string, thread: string, requests: readonly IdentifiedRequest[], known: ReadonlyMap<string, EditedDocument>): Promise<Kept> {
+  /** @param known the documents of records, by their key: those of records that these requests create are added */
+  async #keep(environment: string, thread: string, requests: readonly IdentifiedRequest[], known: Map<string, EditedDocument>): Promise<Kept> {
     const prepared: Prepared[] = [];
     for (const request of requests) prepared.push(await this.#prepare(environment, thread, request, known));
     if (prepared.length > 0) {
@@ -80,6 +79,7 @@ export class Editor {
       const key = recordKey(step.kind, step.id);
       if (!documents.has(key)) documents.set(key, await this.#world.documentFor(done.environment, step.kind, step.id, step, step.document));
     }
+    const { inverseEdits } = await import('../outbox/undo.ts');
     const requests = inverseEdits(rest, (step) => {
       const unset = definitions.get(step.name)?.element(step.args).unset;
       return valueAt(documents.get(recordKey(step.kind, step.id))?.shown(step.kind, step.id) ?? null, step.path, unset);
@@ -88,14 +88,17 @@ export class Editor {
     return this.#keep(done.environment, as, requests.map((request) => ({ ...request, id: uuid() })), documents);
   }
 
-  async #prepare(environment: string, thread: string, { id, name, args }: IdentifiedRequest, known: ReadonlyMap<string, EditedDocument>): Promise<Prepared> {
+  async #prepare(environment: string, thread: string, { id, name, args }: IdentifiedRequest, known: Map<string, EditedDocument>): Promise<Prepared> {
     const definition = definitions.get(name);
     if (definition === undefined) throw new Error(`There is no edit called '${name}'.`);
     const parsed = v.safeParse(definition.args, args, { abortEarly: true });
     if (!parsed.success) throw new Error(`${v.getDotPath(parsed.issues[0]) ?? 'The edit'} ${explain(parsed.issues[0])}.`);
     const target = definition.target(parsed.output);
     const element = definition.element(parsed.output);
-    const document = known.get(recordKey(target.kind, target.id)) ?? (await this.#world.documentFor(environment, target.kind, target.id, { name, args: parsed.output }));
+    const key = recordKey(target.kind, target.id);
+    const document = known.get(key) ?? (await this.#world.documentFor(environment, target.kind, target.id, { name, args: parsed.output }));
+    // Nothing shows a record before the edit that creates it is kept.
+    if (definition.creates !== undefined) known.set(key, document);
     const { seen } = document;
     if (seen === null) throw new Error('This is still on its way to this device. It can be changed once it is here.');
     const found = document.shown(target.kind, target.id);

@@ -58,6 +58,17 @@ export class Screens {
     this.#announcer.changed(place);
   }
 
+  /** Other documents may be read now: those that the tabs show something of are opened. */
+  async renew(): Promise<void> {
+    const session = this.#world.session();
+    const places = [...this.#world.tabs].flatMap(({ place }) => (place === null || environmentAt(session, place) === null ? [] : [place]));
+    for (const place of new Set(places)) {
+      await this.#world.places.show(place);
+      this.renewed(place);
+    }
+    this.tellSync();
+  }
+
   claimed(place: string | null): void {
     if (place !== null) this.#world.library.claim(place, this.#world.tabs.claimFor(place));
   }
