@@ -7,7 +7,7 @@ export class SavedViews {
   readonly #answer: LiveQuery<string, readonly SavedView[]>;
   readonly #screen: string;
 
-  /** Made while a component is. @param screen the table's name */
+  /** Made while a component is. @param screen the table's name, with the integration that it is of */
   constructor(environment: Environment, screen: string) {
     const { replica } = useApp();
     this.#screen = screen;
