@@ -87,9 +87,10 @@ export class MemberActs {
     return this.#change(ids, (detail) => withdrawn(detail, [integration]), `removed from ${name}`);
   }
 
-  /** @param integrations those of the environment */
-  removeFromEnvironment(ids: readonly string[], integrations: readonly string[]): Promise<boolean> {
+  async removeFromEnvironment(ids: readonly string[]): Promise<boolean> {
     const { id: environment, name } = this.#environment();
+    // Asked for now: what is on screen may not have them yet, and nothing that was given may stay.
+    const integrations = (await this.#app.replica.overview(environment)).integrations.map((integration) => integration.id);
     return this.#each(ids, {
       denied: (row) => changeDenied(this.#here, row) ?? (row.role === 'owner' || row.role === 'administrator' ? widelyHeld : null),
       requests: (detail) => {
