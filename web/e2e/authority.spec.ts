@@ -92,7 +92,8 @@ test('OUT-8 cookies cleared while edits wait: nothing shows, and after signing i
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page).toHaveURL(usersAt(server, environment));
   await upToDate(page);
-  expect((await stateOf(page, server, environment)).version).toBe(before.version + 1);
+  // The edit, and when they last signed in.
+  expect((await stateOf(page, server, environment)).version).toBe(before.version + 2);
   await expect(userSwitch(await openUser(page, name), name)).not.toBeChecked();
 });
 
