@@ -45,4 +45,4 @@ const known: Readonly<Record<string, string>> = {
 const words = (slug: string): string => slug.replaceAll('-', ' ').replace(/^./u, (first) => first.toLocaleUpperCase('en'));
 
 /** One that is not known is called by its slug. */
-export const connectorName = (slug: string): string => known[slug] ?? words(slug);
+export const connectorName = (slug: string): string => (Object.hasOwn(known, slug) ? known[slug] : undefined) ?? words(slug);

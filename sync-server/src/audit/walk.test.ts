@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -14,9 +14,10 @@ const fail = (cause: Error): never => {
 
 let folder: string;
 let store: Store;
+const open = () => openSqliteStore(join(folder, 'latchkey.db'), { maxPages: null, failed: fail, damaged: fail });
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'latchkey-walk-'));
-  store = await openSqliteStore(join(folder, 'latchkey.db'), { maxPages: null, failed: fail, damaged: fail });
+  store = await open();
   await store.transact(async (tx) => {
     for (let n = 1; n <= 1_001; n++) await tx.appendAudit({ ...auditEntry('edit'), before: n });
   });
@@ -46,4 +47,15 @@ test.for<readonly [what: string, sql: string, brokenAt: number]>([
 ])('AUDIT-2 a change is found where it is: %s', async ([, sql, brokenAt]) => {
   tamper(sql);
   expect(await walkChain(store, 'acme')).toMatchObject({ brokenAt });
+});
+
+test('AUDIT-2 entries are added after one that is no JSON any more', async () => {
+  await store.close();
+  const file = join(folder, 'latchkey.db');
+  const bytes = readFileSync(file);
+  bytes.write(';', bytes.indexOf('"before":1001,') + '"before":1001'.length);
+  writeFileSync(file, bytes);
+  store = await open();
+  await store.transact((tx) => tx.appendAudit(auditEntry('edit')));
+  expect(await store.read((reader) => reader.audit('acme', { before: null, limit: 1 }))).toMatchObject([{ sequence: 1_002 }]);
 });

@@ -54,7 +54,7 @@ function putRow({ run }: Connection, row: Row): void {
 }
 
 export function createTransaction(connection: Connection, damaged: (damage: CorruptRow) => void): Transaction {
-  const { run } = connection;
+  const { get, run } = connection;
   const reader = createReader(connection, damaged);
   return {
     ...reader,
@@ -111,8 +111,10 @@ export function createTransaction(connection: Connection, damaged: (damage: Corr
     },
 
     appendAudit: async (entry) => {
-      const [last] = await reader.audit(entry.workspace, { before: null, limit: 1 });
-      const { sequence, previous, hash, ...content } = chainEntry(last ?? null, entry);
+      // Only what the next one is chained to: a damaged entry is no reason to refuse new ones.
+      const last = get('SELECT sequence, hash FROM audit WHERE workspace = ? ORDER BY sequence DESC LIMIT 1', entry.workspace);
+      const end = last === undefined ? null : { sequence: last['sequence'] as number, hash: last['hash'] as string };
+      const { sequence, previous, hash, ...content } = chainEntry(end, entry);
       run(
         'INSERT INTO audit (workspace, sequence, entry, previous, hash, words, opening) ' +
           'VALUES (?, ?, ?, ?, ?, ?, coalesce((SELECT min(sequence) FROM audit WHERE workspace = ? AND thread = ?), ?))',

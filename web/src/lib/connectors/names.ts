@@ -74,7 +74,7 @@ export const marked: ReadonlySet<string> = new Set([
 ]);
 
 /** By slug; one that is not known is grey. */
-export const connectorOf = (slug: string): Connector => ({ name: connectorName(slug), colour: colours[slug] ?? '4B5563' });
+export const connectorOf = (slug: string): Connector => ({ name: connectorName(slug), colour: (Object.hasOwn(colours, slug) ? colours[slug] : undefined) ?? '4B5563' });
 
 /**
  * White where it has at least `contrast` on `colour` (WCAG 2.2), else black, which then has more.
