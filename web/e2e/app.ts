@@ -79,7 +79,7 @@ export const sheet = (page: Page, name: string | RegExp): Locator => page.getByR
 /** Opens the first row that a search finds. @param found what that row says: those of before stand until it is there */
 export async function openFound(page: Page, words: string, found: string): Promise<void> {
   await search(page).fill(words);
-  await expect(rows(page).first()).toContainText(found);
+  await expect(rows(page).first()).toHaveAccessibleName(new RegExp(found));
   await rows(page).first().click();
 }
 
