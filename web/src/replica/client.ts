@@ -323,6 +323,12 @@ export interface Kept {
   readonly edits: readonly string[];
 }
 
+/** What became of taking a thread back. */
+export interface Undone extends Kept {
+  /** For whoever asked: of what it was taken back, of what not, and why. */
+  readonly said: string;
+}
+
 export type EditEvent =
   | { readonly kind: 'saved'; readonly edit: string; readonly thread: string }
   | {
@@ -412,7 +418,7 @@ export interface Replica extends TableQueries {
    * Takes a thread back with edits of its own: each element that still has what the thread set gets what it
    * had before. Edits that were never sent are simply withdrawn.
    */
-  undo(thread: string): Promise<Kept>;
+  undo(thread: string): Promise<Undone>;
 
   presence(claim: PresenceClaim): void;
   storage(): Promise<{ readonly usage: number; readonly quota: number; readonly persistent: boolean }>;

@@ -60,7 +60,7 @@ export class Edits {
   async undo(environment: string, thread: string): Promise<void> {
     if (this.#last === thread) this.#last = null;
     const kept = await this.#keep(environment, [], () => this.#replica.undo(thread));
-    if (kept !== null) this.#toasts.show('Taken back');
+    if (kept !== null) this.#toasts.show(kept.said);
   }
 
   /** Takes the latest action back, once. */
@@ -73,7 +73,7 @@ export class Edits {
     if ((await this.make(trouble.environment || environment, [trouble.request], said)) !== null) await this.#troubles.dismiss(trouble);
   }
 
-  async #keep(environment: string, requests: readonly EditRequest[], ask: () => Promise<Kept>): Promise<Kept | null> {
+  async #keep<K extends Kept>(environment: string, requests: readonly EditRequest[], ask: () => Promise<K>): Promise<K | null> {
     try {
       const kept = await ask();
       kept.edits.forEach((edit, at) => {

@@ -2,7 +2,7 @@
 import type { Session } from '@latchkey/shared/protocol/http';
 import type { PresenceClaim } from '@latchkey/shared/protocol/presence';
 import type { Refusal } from '../account/refusal.ts';
-import type { Account, EditRequest, Kept, Overview, ReplicaEvents, SavedView } from '../client.ts';
+import type { Account, EditRequest, Kept, Overview, ReplicaEvents, SavedView, Undone } from '../client.ts';
 import type { TableCalls } from './table-calls.ts';
 
 /** Edits carry their ids from the tab that asks, so that asking a new leader again does nothing twice. */
@@ -29,7 +29,7 @@ export interface HostCalls extends TableCalls {
 
   keep(environment: string, thread: string, requests: readonly IdentifiedRequest[]): Promise<Kept>;
   /** `as`: the thread of the edits that take `thread` back. */
-  undo(thread: string, as: string): Promise<Kept>;
+  undo(thread: string, as: string): Promise<Undone>;
   settled(): Promise<void>;
 
   claim(claim: PresenceClaim): Promise<void>;

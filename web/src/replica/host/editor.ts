@@ -8,10 +8,11 @@ import { explain } from '@latchkey/shared/edits/parse';
 import * as v from 'valibot';
 import type { IdentifiedRequest } from '../channel/tab-channel.ts';
 import type { Known } from '../channel/document-channel.ts';
-import type { Kept } from '../client.ts';
+import type { Kept, Undone } from '../client.ts';
 import type { NewEdit, Outbox } from '../outbox/outbox.ts';
 import { recordKey } from '../outbox/overlay.ts';
 import { subjectOf } from '../outbox/subject.ts';
+import type { Left } from '../outbox/undo.ts';
 import type { ThreadStep } from '../storage/user-schema.ts';
 import type { Unsaved } from './unsaved.ts';
 
@@ -38,6 +39,8 @@ export interface EditorWorld {
 }
 
 type Prepared = NewEdit & { readonly step: ThreadStep };
+
+const ON_ITS_WAY = 'This is still on its way to this device. It can be changed once it is here.';
 
 export class Editor {
   readonly #world: EditorWorld;
@@ -67,25 +70,46 @@ export class Editor {
   }
 
   /** Takes a thread back: what was never sent is withdrawn, the rest is set back where it still stands. */
-  async undo(thread: string, as: string): Promise<Kept> {
+  async undo(thread: string, as: string): Promise<Undone> {
     const { outbox, unsaved, uuid } = this.#world;
     const done = await outbox.thread(thread);
     if (done === undefined) throw new Error('This can no longer be taken back: this device does not remember it.');
+    const { inverseEdits, saidUndone } = await import('../outbox/undo.ts');
     const withdrawn = new Set(await outbox.withdraw(done.steps.map(({ edit }) => edit)));
     unsaved.withdrawn(withdrawn);
     const rest = done.steps.filter(({ edit }) => !withdrawn.has(edit));
-    const documents = new Map<string, EditedDocument>();
-    for (const step of rest) {
-      const key = recordKey(step.kind, step.id);
-      if (!documents.has(key)) documents.set(key, await this.#world.documentFor(done.environment, step.kind, step.id, step, step.document));
+    const { documents, denied } = await this.#documentsOf(done.environment, rest);
+    const inverses = inverseEdits(rest, (step) => currentOf(documents.get(keyOf(step)), step));
+    const requests: IdentifiedRequest[] = [];
+    const records = new Set(done.steps.filter(({ edit }) => withdrawn.has(edit)).map(keyOf));
+    const left = new Map<string, Left>();
+    for (const { step, answer } of inverses) {
+      const key = keyOf(step);
+      records.add(key);
+      const why = denied.get(key) ?? answer;
+      if (typeof why === 'string') left.set(key, { subject: subjectOf(step.kind, documents.get(key)?.shown(step.kind, step.id)?.record ?? null), why });
+      else requests.push({ ...why, id: uuid() });
     }
-    const { inverseEdits } = await import('../outbox/undo.ts');
-    const requests = inverseEdits(rest, (step) => {
-      const unset = definitions.get(step.name)?.element(step.args).unset;
-      return valueAt(documents.get(recordKey(step.kind, step.id))?.shown(step.kind, step.id) ?? null, step.path, unset);
-    });
-    if (rest.length > 0 && requests.length === 0) throw new Error('Nothing was taken back: something else has been set since.');
-    return this.#keep(done.environment, as, requests.map((request) => ({ ...request, id: uuid() })), documents);
+    const said = saidUndone(records.size, [...left.values()], withdrawn.size + requests.length === 0);
+    return { ...(await this.#keep(done.environment, as, requests, documents)), said };
+  }
+
+  /** Those that the steps were made in, by record; `denied`: why there is none through which one can be set back. */
+  async #documentsOf(environment: string, steps: readonly ThreadStep[]): Promise<{ readonly documents: Map<string, EditedDocument>; readonly denied: ReadonlyMap<string, string> }> {
+    const documents = new Map<string, EditedDocument>();
+    const denied = new Map<string, string>();
+    for (const step of steps) {
+      const key = keyOf(step);
+      if (documents.has(key) || denied.has(key)) continue;
+      try {
+        const document = await this.#world.documentFor(environment, step.kind, step.id, step, step.document);
+        documents.set(key, document);
+        if (document.seen === null) denied.set(key, ON_ITS_WAY);
+      } catch (why) {
+        denied.set(key, why instanceof Error ? why.message : String(why));
+      }
+    }
+    return { documents, denied };
   }
 
   async #prepare(environment: string, thread: string, { id, name, args }: IdentifiedRequest, known: Map<string, EditedDocument>): Promise<Prepared> {
@@ -100,7 +124,7 @@ export class Editor {
     // Nothing shows a record before the edit that creates it is kept.
     if (definition.creates !== undefined) known.set(key, document);
     const { seen } = document;
-    if (seen === null) throw new Error('This is still on its way to this device. It can be changed once it is here.');
+    if (seen === null) throw new Error(ON_ITS_WAY);
     const found = document.shown(target.kind, target.id);
     const step = { edit: id, name, args: parsed.output, ...target, path: element.path, value: element.value, document: document.id };
     return {
@@ -119,6 +143,13 @@ export class Editor {
       step: { ...step, prior: valueAt(found, element.path, element.unset) ?? null },
     };
   }
+}
+
+const keyOf = ({ kind, id }: ThreadStep): string => recordKey(kind, id);
+
+/** What the element of a step shows now. */
+function currentOf(document: EditedDocument | undefined, { kind, id, name, args, path }: ThreadStep): Value | undefined {
+  return valueAt(document?.shown(kind, id) ?? null, path, definitions.get(name)?.element(args).unset);
 }
 
 /**
