@@ -1,10 +1,11 @@
-/** Taking back what was done, against the real server. */
+/** Taking back what was done, against the real server: all of it, part of it, and what its author may not view. */
 import 'fake-indexeddb/auto';
+import { integrationDocument, runsDocument } from '@latchkey/shared/document/placement';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { tableQueries } from './channel/table-calls.ts';
-import type { UserRow } from './client.ts';
+import type { ActivationRow, UserRow } from './client.ts';
 import type { TestTab } from './testing/device.ts';
-import { all, make, Sample, saved } from './testing/sample.ts';
+import { all, make, Sample, saved, sessionOf, show } from './testing/sample.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -14,6 +15,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => sample.end());
 afterEach(() => sample.closeTabs());
+
+const activations = (tab: TestTab, environment: string): Promise<readonly ActivationRow[]> => tableQueries(tab.calls).rows('activations', environment, all('user'));
 
 /** Users whose switch is on. */
 async function enabledUsers(tab: TestTab, environment: string, count: number): Promise<readonly UserRow[]> {
@@ -26,6 +29,29 @@ const enabledOf = async (tab: TestTab, environment: string, { id }: UserRow) => 
 const nameOf = ({ name, email, externalId }: UserRow): string => name ?? email ?? externalId;
 
 describe('taking back', () => {
+  it('OUT-9 EDIT-15 a run is cancelled while it is queued, also by who may not view runs', async () => {
+    const [owner, mateo] = [await sample.signedIn('olivia'), await sample.signedIn('mateo')];
+    const { environment } = owner;
+    const activation = (await activations(owner.tab, environment)).find(({ inFlight, off }) => inFlight === null && off.length === 0);
+    const integration = activation?.integration?.id ?? '';
+    const { member } = (await sessionOf(mateo.tab)).workspaces[0] ?? {};
+    const given = { name: 'member.setRunRight', args: { member: member?.id ?? '', target: `integration/${integration}`, right: 'run', on: true } };
+    await make(owner.tab, environment, given);
+    expect(JSON.stringify(mateo.tab.last('account'))).not.toContain(runsDocument(integration));
+
+    const run = { name: 'activation.runNow', args: { run: crypto.randomUUID(), environment, integration, activation: activation?.id ?? '' } };
+    const inFlight = async (tab: TestTab) => (await activations(tab, environment)).find(({ id }) => id === activation?.id)?.inFlight;
+    const asked = await make(mateo.tab, environment, run);
+    await mateo.tab.until(async () => (await inFlight(mateo.tab)) === 'queued');
+    const undone = await mateo.tab.calls.undo(asked.thread);
+    expect(undone).toMatchObject({ said: 'Taken back', edits: [expect.any(String)] });
+    await saved(mateo.tab, undone);
+    for (const { tab } of [mateo, owner]) await tab.until(async () => (await inFlight(tab)) === null);
+    await show(owner.tab, integrationDocument(integration));
+    const runs = await tableQueries(owner.tab.calls).rows('runs', integrationDocument(integration), all('at'));
+    expect(runs.map(({ id }) => id)).not.toContain(run.args.run);
+  });
+
   it('OUT-9 says of which part of a bulk action it was taken back, of which not, and why', async () => {
     const [one, two] = [await sample.signedIn('mateo'), await sample.signedIn('adela')];
     const { environment, tab } = one;

@@ -4,7 +4,7 @@ import type { Kind } from '@latchkey/shared/domain/kinds';
 import { definitions } from '@latchkey/shared/edits/definitions';
 import type { Request } from '@latchkey/shared/edits/definition';
 import type { Session } from '@latchkey/shared/protocol/http';
-import type { EditedDocument } from './editor.ts';
+import { UNSEEN, type EditedDocument } from './editor.ts';
 import type { Library } from './library.ts';
 import { isBase, type Places } from './places.ts';
 import { environmentAt, ownDocuments, type ReadableEnvironment } from './readable.ts';
@@ -13,8 +13,6 @@ import { environmentAt, ownDocuments, type ReadableEnvironment } from './readabl
 const PATIENCE = 5_000;
 /** When a record is made has no say in where it shows. */
 const SOME_TIME = '1970-01-01T00:00:00.000Z';
-/** Seen of a document that its author may not read: nothing of it. */
-const UNSEEN = { epoch: 'unseen', version: 0 };
 
 export interface EditedWorld {
   readonly library: Library;

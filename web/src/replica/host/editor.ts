@@ -41,6 +41,8 @@ export interface EditorWorld {
 type Prepared = NewEdit & { readonly step: ThreadStep };
 
 const ON_ITS_WAY = 'This is still on its way to this device. It can be changed once it is here.';
+/** Seen of a document that its author may not read: nothing of it. */
+export const UNSEEN: Known = { epoch: 'unseen', version: 0 };
 
 export class Editor {
   readonly #world: EditorWorld;
@@ -147,8 +149,9 @@ export class Editor {
 
 const keyOf = ({ kind, id }: ThreadStep): string => recordKey(kind, id);
 
-/** What the element of a step shows now. */
-function currentOf(document: EditedDocument | undefined, { kind, id, name, args, path }: ThreadStep): Value | undefined {
+/** What the element of a step shows now. What its author may not read counts as they set it: the desk knows better. */
+function currentOf(document: EditedDocument | undefined, { kind, id, name, args, path, value }: ThreadStep): Value | undefined {
+  if (document?.seen === UNSEEN) return value;
   return valueAt(document?.shown(kind, id) ?? null, path, definitions.get(name)?.element(args).unset);
 }
 
