@@ -1,6 +1,8 @@
 import type { Session } from '@latchkey/shared/protocol/http';
 import type { AskedEmail, EmailRequests, MadeEmailLink } from '@latchkey/shared/protocol/own-email';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { appAccountRow, appTeamRow, teamRow } from '../records/rows.ts';
+import { sampleIntegration } from '../testing/rows.ts';
 import { owner, PASSWORD, startTestServer, type Person, type TestServer } from '../testing/server.ts';
 
 describe('INVITE-5 changing one\'s own address', () => {
@@ -63,6 +65,32 @@ describe('INVITE-5 changing one\'s own address', () => {
     const made = (await (await link()).json()) as MadeEmailLink;
     await server.addMember('Newer', {});
     expect((await confirm(mona, made.path)).status).toBe(409);
+  });
+
+  test('EDIT-14 what a team gives by the address follows it, under one thread, and can be taken away afterwards', async () => {
+    const { workspace, production: environment } = server;
+    const account = { environment, integration: 'crm', username: 'new@northwind.example', member: null, teams: {}, operation: null, assets: [] };
+    await server.put(
+      sampleIntegration(workspace, environment, 'crm'),
+      teamRow('support', { workspace, name: 'Support', members: {}, integrations: {}, createdAt: '2026-01-01T00:00:00.000Z' }),
+      appTeamRow(workspace, 'agents', { environment, integration: 'crm', name: 'Agents', role: null, team: 'support' }),
+      appAccountRow(workspace, 'old', { ...account, desired: { presence: 'gone', roles: {}, exempted: false, protected: false, retry: null }, reported: { presence: 'present', roles: {}, protected: false } }, null),
+    );
+    const accounts = async () => {
+      const rows = await server.services.store.read((reader) => reader.rowsOfIntegration('appAccount', 'crm', { after: null, limit: 10 }));
+      return Object.fromEntries(rows.map(({ record }) => [record['username'], [record['teams'], (record['operation'] as { kind: string } | null)?.kind]]));
+    };
+    const isIn = (on: boolean) => server.edit(olga, { name: 'team.setMember', args: { team: 'support', member: id, on } });
+    expect(await isIn(true)).toMatchObject({ outcome: 'applied' });
+    expect(await accounts()).toEqual({ 'new@northwind.example': [{ agents: true }, undefined] });
+
+    await ask('latest@northwind.example');
+    expect((await confirm(mona, ((await (await link()).json()) as MadeEmailLink).path)).status).toBe(204);
+    expect(await accounts()).toEqual({ 'new@northwind.example': [{}, 'deprovision'], 'latest@northwind.example': [{ agents: true }, 'invite'] });
+    const [last, ...others] = await server.services.store.read((reader) => reader.audit(workspace, { before: null, limit: 3 }));
+    expect(others.map(({ action, thread }) => [action, thread])).toEqual([['appAccount.teamAccess', last?.thread], ['member.changeEmail', last?.thread]]);
+    expect(await isIn(false)).toMatchObject({ outcome: 'applied' });
+    expect(await accounts()).toEqual({ 'new@northwind.example': [{}, 'deprovision'], 'latest@northwind.example': [{}, undefined] });
   });
 
   test('nobody makes a link for the member of another workspace, nor for one who is not there', async () => {

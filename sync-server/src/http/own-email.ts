@@ -4,6 +4,7 @@ import { can, type Denial } from '@latchkey/shared/permissions';
 import { AskForEmail, ConfirmEmail, ownEmailPath, type AskedEmail, type EmailRequests, type MadeEmailLink } from '@latchkey/shared/protocol/own-email';
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import { spreadTeamAccess } from '../edits/team-access.ts';
 import { membershipIn, type Membership } from '../identity/memberships.ts';
 import { hashOfToken, newToken } from '../identity/tokens.ts';
 import { commit } from '../records/commit.ts';
@@ -30,7 +31,7 @@ const DAY = 24 * 3_600_000;
 /** A password is asked for: as many guesses as signing in allows. */
 const perUser = { burst: 10, perSecond: 0.1 };
 
-export function ownEmailRoutes({ store, library, identity, clock, random }: Services): Hono<SignedInEnv> {
+export function ownEmailRoutes({ store, library, identity, clock, newId, random }: Services): Hono<SignedInEnv> {
   const users = createBuckets(perUser, clock);
   const now = () => new Date(clock()).toISOString();
   const taken = (email: string) => problem(409, 'email-taken', `There is an account for ${email} already.`);
@@ -111,12 +112,15 @@ export function ownEmailRoutes({ store, library, identity, clock, random }: Serv
           const writer = createRowWriter(transaction);
           for (const row of await transaction.membersOfUser(user)) {
             const member = v.parse(Member, row.record);
-            await writer.put(row, { ...row, record: { ...member, email: change.email } });
+            const after = { ...row, record: { ...member, email: change.email } };
+            const thread = newId();
+            await writer.put(row, after);
             await transaction.appendAudit({
-              ...{ workspace: row.workspace, environment: null, at: now(), device: null, thread: null, action: 'member.changeEmail', outcome: 'applied', detail: null },
+              ...{ workspace: row.workspace, environment: null, at: now(), device: null, thread, action: 'member.changeEmail', outcome: 'applied', detail: null },
               actor: { kind: 'member', id: row.id, name: member.name },
               ...{ subject: { kind: 'member', id: row.id, name: member.name }, before: member.email, after: change.email },
             });
+            await spreadTeamAccess({ transaction, now: clock(), id: newId, put: writer.put }, { before: row, after, thread });
           }
           await transaction.deleteToken('email', user);
           return { changes: writer.changes, result: undefined };
