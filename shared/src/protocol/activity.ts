@@ -47,8 +47,11 @@ export type ActivityEntry = v.InferOutput<typeof ActivityEntry>;
 /** Id → name, as they are called now, of the records that elements and values name by their id, and of subjects without a name of their own. */
 const Names = v.record(v.string(), v.string());
 
+/** The sequences of entries that are not as they were written, and are left out: what they say is not to be believed. */
+const Damaged = v.array(v.number());
+
 /** `next` is the `before` of the following page; null at the end. */
-export const Activity = v.object({ entries: v.array(ActivityEntry), names: Names, next: v.nullable(v.number()) });
+export const Activity = v.object({ entries: v.array(ActivityEntry), damaged: Damaged, names: Names, next: v.nullable(v.number()) });
 export type Activity = v.InferOutput<typeof Activity>;
 
 export const ActivityThread = v.object({
@@ -66,6 +69,8 @@ const Counts = v.record(v.string(), v.number());
 /** Counts are exact, of threads; `page` is the one given: the last, where the one asked for is past the end. */
 export const ActivityThreads = v.object({
   threads: v.array(ActivityThread),
+  /** Of the page, those with whose first entry that is so. */
+  damaged: Damaged,
   names: Names,
   count: v.number(),
   total: v.number(),
@@ -74,6 +79,6 @@ export const ActivityThreads = v.object({
 });
 export type ActivityThreads = v.InferOutput<typeof ActivityThreads>;
 
-/** `brokenAt`: the sequence of the first entry that is not as it was written; null where all are. `last`: the hash of the latest. */
+/** `brokenAt`: the sequence of the first entry that is not as it was written; null where all are. `entries`: how many were read; `last`: the hash of the latest of them. */
 export const ActivityChain = v.object({ entries: v.number(), brokenAt: v.nullable(v.number()), last: v.nullable(v.string()) });
 export type ActivityChain = v.InferOutput<typeof ActivityChain>;

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { everyEntry } from '../store/audit-log.ts';
 import { auditEntry } from '../store/contract/samples.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';
 import type { Store } from '../store/store.ts';
@@ -49,13 +50,42 @@ test.for<readonly [what: string, sql: string, brokenAt: number]>([
   expect(await walkChain(store, 'acme')).toMatchObject({ brokenAt });
 });
 
-test('AUDIT-2 entries are added after one that is no JSON any more', async () => {
-  await store.close();
-  const file = join(folder, 'latchkey.db');
-  const bytes = readFileSync(file);
-  bytes.write(';', bytes.indexOf('"before":1001,') + '"before":1001'.length);
-  writeFileSync(file, bytes);
-  store = await open();
-  await store.transact((tx) => tx.appendAudit(auditEntry('edit')));
-  expect(await store.read((reader) => reader.audit('acme', { before: null, limit: 1 }))).toMatchObject([{ sequence: 1_002 }]);
+describe('AUDIT-2 an entry that is no JSON any more', () => {
+  /** Changes one byte of the file, as a disk would: the indexes of the log still hold what it was. */
+  const flip = async (before: number): Promise<void> => {
+    await store.close();
+    const file = join(folder, 'latchkey.db');
+    const bytes = readFileSync(file);
+    bytes.write(';', bytes.indexOf(`"before":${before},`) + `"before":${before}`.length);
+    writeFileSync(file, bytes);
+    store = await open();
+  };
+
+  test('is no reason to refuse new ones', async () => {
+    await flip(1_001);
+    await store.transact((tx) => tx.appendAudit(auditEntry('edit')));
+    expect(await store.read((reader) => reader.audit('acme', { before: null, limit: 1 }))).toMatchObject([{ sequence: 1_002 }]);
+  });
+
+  test('is where the chain breaks', async () => {
+    await flip(501);
+    expect(await walkChain(store, 'acme')).toMatchObject({ brokenAt: 501 });
+  });
+
+  test.for<readonly [how: string, damage: () => Promise<void>]>([
+    ['by the disk', () => flip(999)],
+    ['by somebody', async () => tamper("UPDATE audit SET entry = '{' WHERE sequence = 999")],
+  ])('is named by its number, and the others are read, by themselves and as threads: %s', async ([, damage]) => {
+    await damage();
+    const damaged: number[] = [];
+    const found = await store.read((reader) => reader.audit('acme', { before: null, limit: 4 }, everyEntry, (sequence) => damaged.push(sequence)));
+    expect([found.map(({ sequence }) => sequence), damaged]).toEqual([[1_001, 1_000, 998], [999]]);
+    for (const environment of [null, 'production']) {
+      const threads = await store.read((reader) => reader.auditThreads('acme', { ...everyEntry, environment }, { page: 1, size: 4 }));
+      expect(threads).toMatchObject({ threads: [{ thread: 1_001 }, { thread: 1_000 }, { thread: 998 }], damaged: [999], count: 1_001 });
+      expect(Object.values(threads.counts).flatMap((counts) => Object.keys(counts))).not.toContain('null');
+    }
+    const named = { ...everyEntry, words: ['grace'], facets: { ...everyEntry.facets, who: ['Ada'] } };
+    expect(await store.read((reader) => reader.audit('acme', { before: 999, limit: 1 }, named))).toMatchObject([{ sequence: 998 }]);
+  });
 });

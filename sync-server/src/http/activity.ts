@@ -79,9 +79,10 @@ export function activityRoutes({ store, identity, clock }: Services): Hono<Signe
         const refused = await refusal(c, reader);
         if (refused !== null) return refused;
         const workspace = rawSegment(c.env, 2);
-        const found = await reader.audit(workspace, { before, limit }, filterOf(filters));
-        const next = found.length < limit ? null : (found.at(-1)?.sequence ?? null);
-        return c.json({ entries: found.map(shown), names: await namesIn(reader, workspace, found), next } satisfies Activity);
+        const damaged: number[] = [];
+        const found = await reader.audit(workspace, { before, limit }, filterOf(filters), (sequence) => damaged.push(sequence));
+        const next = found.length + damaged.length < limit ? null : Math.min(...damaged, ...found.slice(-1).map(({ sequence }) => sequence));
+        return c.json({ entries: found.map(shown), damaged, names: await namesIn(reader, workspace, found), next } satisfies Activity);
       });
     })
     .get('/api/workspaces/:workspace/activity/threads', signedIn(identity), async (c) => {
@@ -95,7 +96,7 @@ export function activityRoutes({ store, identity, clock }: Services): Hono<Signe
         const found = await reader.auditThreads(workspace, filterOf(filters), { page, size });
         const threads = found.threads.map(({ thread, first, outcomes }) => ({ thread, first: shown(first), outcomes }));
         const names = await namesIn(reader, workspace, found.threads.map(({ first }) => first));
-        return c.json({ ...found, threads, names } satisfies ActivityThreads);
+        return c.json({ ...found, threads, damaged: [...found.damaged], names } satisfies ActivityThreads);
       });
     })
     .get('/api/workspaces/:workspace/activity/chain', signedIn(identity), async (c) => {

@@ -64,8 +64,10 @@ export interface AuditThread {
 }
 
 export interface AuditThreads {
-  /** Latest first. */
+  /** Latest first; without those whose first entry is damaged. */
   readonly threads: readonly AuditThread[];
+  /** The sequences of those. */
+  readonly damaged: readonly number[];
   /** How many threads match, and how many there are of the environment asked about. */
   readonly count: number;
   readonly total: number;

@@ -5,6 +5,7 @@
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { Head, Value } from '@latchkey/shared/edits/merge';
 import type { Verdict } from '@latchkey/shared/protocol/verdict';
+import type { Link } from '../audit/chain.ts';
 import type { AuditEntry, AuditFilter, AuditThreads, StoredAuditEntry } from './audit-log.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -149,8 +150,13 @@ export interface Reader {
 
   token(hash: string): Promise<Token | undefined>;
   tokenOf(purpose: Token['purpose'], subject: string): Promise<Token | undefined>;
-  /** Latest first; all, or those that match. */
-  audit(workspace: string, page: { readonly before: number | null; readonly limit: number }, filter?: AuditFilter): Promise<readonly StoredAuditEntry[]>;
+  /**
+   * Latest first; all, or those that match.
+   * @param damaged told the sequence of each entry of the page that is not as it was written; that is passed over
+   */
+  audit(workspace: string, page: { readonly before: number | null; readonly limit: number }, filter?: AuditFilter, damaged?: (sequence: number) => void): Promise<readonly StoredAuditEntry[]>;
+  /** The links of the chain, the damaged ones too, in ascending order. @param after a sequence; 0 for the first page */
+  auditChain(workspace: string, page: { readonly after: number; readonly limit: number }): Promise<readonly Link[]>;
   /** @param page from 1 */
   auditThreads(workspace: string, filter: AuditFilter, page: { readonly page: number; readonly size: number }): Promise<AuditThreads>;
   apiKeyByHash(hash: string): Promise<{ readonly id: string; readonly record: Json } | undefined>;

@@ -41,7 +41,9 @@ export function editsContract(createFixture: () => Promise<Fixture>): void {
       await store.transact((tx) => tx.appendAudit(auditEntry('four')));
       const all = await store.read((reader) => reader.audit('acme', { before: null, limit: 100 }));
       expect(all.map((entry) => [entry.sequence, entry.action])).toEqual([[4, 'four'], [3, 'three'], [2, 'two'], [1, 'one']]);
-      expect(brokenAt(all.toReversed())).toBeNull();
+      const links = await store.read((reader) => reader.auditChain('acme', { after: 0, limit: 100 }));
+      expect([links.length, brokenAt(links)]).toEqual([4, null]);
+      expect(await store.read((reader) => reader.auditChain('acme', { after: 2, limit: 1 }))).toEqual(links.slice(2, 3));
       const page = await store.read((reader) => reader.audit('acme', { before: 3, limit: 1 }));
       expect(page.map((entry) => entry.action)).toEqual(['two']);
     });

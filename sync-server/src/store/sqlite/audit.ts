@@ -1,15 +1,26 @@
 /** Asking the audit log of a workspace. What it is asked by is copied out of the entries by the database: see `schema.ts`. */
+import { entryOf, type Link } from '../../audit/chain.ts';
 import { activityFacets, type ActivityFacet } from '@latchkey/shared/protocol/activity';
-import { everyEntry, type AuditFilter, type AuditThread, type AuditThreads, type StoredAuditEntry } from '../audit-log.ts';
+import { everyEntry, type AuditFilter, type AuditThread, type AuditThreads } from '../audit-log.ts';
 import type { Reader } from '../store.ts';
 import type { Columns, Connection } from './connection.ts';
 
-const toAudit = (columns: Columns): StoredAuditEntry => ({
-  ...(JSON.parse(columns['entry'] as string) as StoredAuditEntry),
-  sequence: columns['sequence'] as number,
-  previous: columns['previous'] as string,
-  hash: columns['hash'] as string,
+/** What a link is made of: the other columns are copies to search by, which the database would make of every entry. */
+const LINK = 'sequence, entry, previous, hash';
+
+const toLink = ({ sequence, entry, previous, hash }: Columns): Link => ({
+  ...{ sequence: sequence as number, previous: previous as string, hash: hash as string },
+  content: jsonIn(entry as string),
 });
+
+/** Undefined where it is none: somebody, or the disk, changed it. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // the one reason that parsing text throws for
+  }
+}
 
 const facetColumns: Readonly<Record<ActivityFacet, string>> = { where: 'place', who: 'actor', kind: 'kind', outcome: 'outcome' };
 
@@ -43,7 +54,7 @@ const asked = ({ all }: Connection, workspace: string, filter: AuditFilter) => {
 
 const without = (filter: AuditFilter, facet: ActivityFacet): AuditFilter => ({ ...filter, facets: { ...filter.facets, [facet]: [] } });
 
-export function auditQueries(connection: Connection): Pick<Reader, 'audit' | 'auditThreads'> {
+export function auditQueries(connection: Connection): Pick<Reader, 'audit' | 'auditChain' | 'auditThreads'> {
   // DISTINCT in a query of its own goes along the index; `count(DISTINCT opening)` takes ten times as long.
   const countOf = (workspace: string, filter: AuditFilter): number =>
     asked(connection, workspace, filter)((matching) => `SELECT count(*) AS threads FROM (SELECT DISTINCT opening ${matching})`)[0]?.['threads'] as number;
@@ -51,27 +62,38 @@ export function auditQueries(connection: Connection): Pick<Reader, 'audit' | 'au
   const countsOf = (workspace: string, filter: AuditFilter, facet: ActivityFacet): Readonly<Record<string, number>> => {
     const column = facetColumns[facet];
     const found = asked(connection, workspace, without(filter, facet))(
-      (matching) => `SELECT ${column} AS value, count(*) AS threads FROM (SELECT DISTINCT opening, ${column} ${matching}) GROUP BY ${column}`,
+      (matching) => `SELECT value, count(*) AS threads FROM (SELECT DISTINCT opening, ${column} AS value ${matching}) WHERE value IS NOT NULL GROUP BY value`,
     );
     return Object.fromEntries(found.map(({ value, threads }) => [String(value), threads as number]));
   };
 
-  const toThread = (workspace: string, { opening, first, applied, refused, superseded }: Columns): AuditThread => {
-    const entry = connection.get('SELECT * FROM audit WHERE workspace = ? AND sequence = ?', workspace, first as number);
-    if (entry === undefined) throw new Error(`the entry ${String(first)} of ${workspace} is in the index of the audit log and not in it`);
+  /** `first` is null where that entry is not as it was written. */
+  const toThread = (workspace: string, { opening, first, applied, refused, superseded }: Columns): AuditThread | { readonly first: null; readonly damaged: number } => {
+    const found = connection.get(`SELECT ${LINK} FROM audit WHERE workspace = ? AND sequence = ?`, workspace, first as number);
+    if (found === undefined) throw new Error(`the entry ${String(first)} of ${workspace} is in the index of the audit log and not in it`);
+    const entry = entryOf(toLink(found));
+    if (entry === null) return { first: null, damaged: first as number };
     return {
       thread: opening as number,
-      first: toAudit(entry),
+      first: entry,
       outcomes: { applied: applied as number, refused: refused as number, superseded: superseded as number },
     };
   };
 
   return {
-    audit: async (workspace, { before, limit }, filter = everyEntry) =>
+    audit: async (workspace, { before, limit }, filter = everyEntry, damaged = () => undefined) =>
       asked(connection, workspace, filter)(
-        (matching) => `SELECT * ${matching} AND sequence < ? ORDER BY sequence DESC LIMIT ?`,
+        (matching) => `SELECT ${LINK} ${matching} AND sequence < ? ORDER BY sequence DESC LIMIT ?`,
         ...[before ?? Number.MAX_SAFE_INTEGER, limit],
-      ).map(toAudit),
+      ).flatMap((columns) => {
+        const link = toLink(columns);
+        const entry = entryOf(link);
+        if (entry === null) damaged(link.sequence);
+        return entry ?? [];
+      }),
+
+    auditChain: async (workspace, { after, limit }) =>
+      connection.all(`SELECT ${LINK} FROM audit WHERE workspace = ? AND sequence > ? ORDER BY sequence LIMIT ?`, workspace, after, limit).map(toLink),
 
     auditThreads: async (workspace, filter, { page: wanted, size }): Promise<AuditThreads> => {
       const count = countOf(workspace, filter);
@@ -80,9 +102,10 @@ export function auditQueries(connection: Connection): Pick<Reader, 'audit' | 'au
       const found = asked(connection, workspace, filter)(
         (matching) => `SELECT opening, min(sequence) AS first, ${outcomes.join(', ')} ${matching} GROUP BY opening ORDER BY opening DESC LIMIT ? OFFSET ?`,
         ...[size, (page - 1) * size],
-      );
+      ).map((columns) => toThread(workspace, columns));
       return {
-        threads: found.map((columns) => toThread(workspace, columns)),
+        threads: found.filter((thread) => thread.first !== null),
+        damaged: found.flatMap((thread) => (thread.first === null ? thread.damaged : [])),
         count,
         total: countOf(workspace, { ...everyEntry, environment: filter.environment }),
         page,

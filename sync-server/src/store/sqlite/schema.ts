@@ -98,6 +98,28 @@ const migrations: readonly string[] = [
     opening = coalesce((SELECT min(o.sequence) FROM audit o WHERE o.workspace = audit.workspace AND o.thread = audit.thread), sequence);
   CREATE INDEX audit_by_opening ON audit (workspace, opening, sequence, environment, place, actor, kind, outcome, at);
   `,
+  `
+  -- An entry that is no JSON any more is in no facet, and under every environment: it keeps no other from being found.
+  DROP INDEX audit_by_thread;
+  DROP INDEX audit_by_opening;
+  ALTER TABLE audit DROP COLUMN at;
+  ALTER TABLE audit DROP COLUMN environment;
+  ALTER TABLE audit DROP COLUMN place;
+  ALTER TABLE audit DROP COLUMN actor;
+  ALTER TABLE audit DROP COLUMN kind;
+  ALTER TABLE audit DROP COLUMN outcome;
+  ALTER TABLE audit DROP COLUMN thread;
+  ALTER TABLE audit ADD COLUMN at TEXT GENERATED ALWAYS AS (iif(json_valid(entry), json_extract(entry, '$.at'), NULL)) VIRTUAL;
+  ALTER TABLE audit ADD COLUMN environment TEXT GENERATED ALWAYS AS (iif(json_valid(entry), json_extract(entry, '$.environment'), NULL)) VIRTUAL;
+  ALTER TABLE audit ADD COLUMN place TEXT GENERATED ALWAYS AS
+    (iif(iif(json_valid(entry), json_extract(entry, '$.environment'), NULL) IS NULL, 'workspace', 'environment')) VIRTUAL;
+  ALTER TABLE audit ADD COLUMN actor TEXT GENERATED ALWAYS AS (iif(json_valid(entry), json_extract(entry, '$.actor.name'), NULL)) VIRTUAL;
+  ALTER TABLE audit ADD COLUMN kind TEXT GENERATED ALWAYS AS (iif(json_valid(entry), coalesce(json_extract(entry, '$.subject.kind'), 'workspace'), NULL)) VIRTUAL;
+  ALTER TABLE audit ADD COLUMN outcome TEXT GENERATED ALWAYS AS (iif(json_valid(entry), json_extract(entry, '$.outcome'), NULL)) VIRTUAL;
+  ALTER TABLE audit ADD COLUMN thread TEXT GENERATED ALWAYS AS (iif(json_valid(entry), json_extract(entry, '$.thread'), NULL)) VIRTUAL;
+  CREATE INDEX audit_by_thread ON audit (workspace, thread, sequence) WHERE thread IS NOT NULL;
+  CREATE INDEX audit_by_opening ON audit (workspace, opening, sequence, environment, place, actor, kind, outcome, at);
+  `,
 ];
 
 /**

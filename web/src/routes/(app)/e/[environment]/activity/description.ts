@@ -43,7 +43,8 @@ const outcomeText = ({ first }: ActivityRow): string => {
   return detail === null ? outcomes[first.outcome].word : `${outcomes[first.outcome].word}: ${detail}`;
 };
 
-export function activity(replica: Replica, workspace: Workspace, environment: Environment): TableDescription<ActivityRow> {
+/** @param leftOut see {@link activitySource} */
+export function activity(replica: Replica, workspace: Workspace, environment: Environment, leftOut: (damaged: readonly number[]) => void): TableDescription<ActivityRow> {
   return {
     name: 'activity',
     noun: { one: 'entry', many: 'entries' },
@@ -70,6 +71,6 @@ export function activity(replica: Replica, workspace: Workspace, environment: En
       { name: 'Superseded', filters: { outcome: ['superseded'] } },
       { name: 'Members', filters: { kind: ['member', 'team', 'invitation'] } },
     ],
-    source: activitySource(replica, workspace.id, environment.id),
+    source: activitySource(replica, workspace.id, environment.id, leftOut),
   };
 }

@@ -47,19 +47,28 @@ async function readPage(workspace: string, filters: URLSearchParams, before: num
 }
 
 /** All entries of a thread, in the order in which they came to be. @param thread the sequence of its first */
-export async function readThread(workspace: string, thread: string): Promise<{ readonly entries: readonly ActivityEntry[]; readonly names: Names }> {
-  const { entries, names } = await readAll(workspace, new URLSearchParams({ thread }));
-  return { entries: entries.toReversed(), names };
+export async function readThread(workspace: string, thread: string): Promise<Entries> {
+  const { entries, ...rest } = await readAll(workspace, new URLSearchParams({ thread }));
+  return { entries: entries.toReversed(), ...rest };
 }
 
-async function readAll(workspace: string, filters: URLSearchParams): Promise<{ readonly entries: readonly ActivityEntry[]; readonly names: Names }> {
+export interface Entries {
+  readonly entries: readonly ActivityEntry[];
+  /** The sequences of those that are left out, since they are not as they were written. */
+  readonly damaged: readonly number[];
+  readonly names: Names;
+}
+
+async function readAll(workspace: string, filters: URLSearchParams): Promise<Entries> {
   const all: ActivityEntry[] = [];
+  const left: number[] = [];
   let known: Names = {};
   for (let before: number | null = null; ; ) {
-    const { entries, names, next }: Activity = await readPage(workspace, filters, before);
+    const { entries, damaged, names, next }: Activity = await readPage(workspace, filters, before);
     all.push(...entries);
+    left.push(...damaged);
     known = { ...known, ...names };
-    if (next === null) return { entries: all, names: known };
+    if (next === null) return { entries: all, damaged: left, names: known };
     before = next;
   }
 }
@@ -70,19 +79,24 @@ const alone = (first: ActivityEntry, names: Names): ActivityRow => ({
   outcomes: { applied: 0, refused: 0, superseded: 0, [first.outcome]: 1 },
 });
 
-/** Its `rows` are the entries one by one: an export leaves nothing folded. */
-export function activitySource(replica: Replica, workspace: string, environment: string): Source<ActivityRow> {
+/**
+ * Its `rows` are the entries one by one: an export leaves nothing folded.
+ * @param leftOut told the sequences of what is damaged among what was asked for
+ */
+export function activitySource(replica: Replica, workspace: string, environment: string, leftOut: (damaged: readonly number[]) => void): Source<ActivityRow> {
   return {
     async page(query) {
       const params = filtersOf(environment, query);
       params.set('page', String(query.page));
       params.set('size', String(query.size));
-      const { threads, names, ...counts } = must(await ask(`${activityPath(workspace)}/threads?${params}`, {}, ActivityThreads));
+      const { threads, damaged, names, ...counts } = must(await ask(`${activityPath(workspace)}/threads?${params}`, {}, ActivityThreads));
+      leftOut(damaged);
       return { ...counts, rows: threads.map(({ thread, first, outcomes }) => ({ id: String(thread), first, outcomes, names })) };
     },
     ids: () => Promise.reject(new Error('Entries of the log can not be selected.')),
     async rows(query) {
-      const { entries, names } = await readAll(workspace, filtersOf(environment, query));
+      const { entries, damaged, names } = await readAll(workspace, filtersOf(environment, query));
+      leftOut(damaged);
       return entries.map((entry) => alone(entry, names));
     },
     /** One's own edits, and whatever was done while the page was not looked at or there was no network. */

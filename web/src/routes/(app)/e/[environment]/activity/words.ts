@@ -167,3 +167,10 @@ export const outcomesOf = ({ outcomes: found }: ActivityRow): readonly Outcome[]
 /** Why, as people would say it: the reason's name for programs is left out. */
 export const saidDetail = ({ detail, outcome }: ActivityEntry): string | null =>
   detail === null ? null : outcome === 'refused' ? detail.replace(/^[a-z-]+: /, '') : `${detail.charAt(0).toLocaleUpperCase()}${detail.slice(1)}`;
+
+/** What is said of entries that are left out, by their sequences; null where there are none. */
+export function saidDamage(damaged: readonly number[]): string | null {
+  if (damaged.length === 0) return null;
+  const numbers = damaged.toSorted((a, b) => a - b).map(count).join(', ');
+  return `${damaged.length === 1 ? `Entry ${numbers} is not as it was` : `Entries ${numbers} are not as they were`} written, and left out here. Compare with a back-up.`;
+}
