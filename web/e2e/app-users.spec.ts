@@ -171,6 +171,27 @@ test('seeds/002 actions: add, change roles, match, exempt, protect, retry, remov
   await expect(search(page)).toBeVisible();
 });
 
+test('STATUS-6 adding a member whose account is there, but nobody’s, says so and matches it', async ({ page, server }) => {
+  await openAppUsers(page, server, 'mateo', '?status=none&type=individual');
+  const username = (await rows(page).first().innerText()).trim();
+  await rows(page).first().click();
+  await opened(page).getByRole('button', { name: 'Unmatch' }).click();
+  await expect(opened(page)).toContainText('No member is matched to this account.');
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Add users' }).click();
+  const adding = page.getByRole('dialog', { name: 'Add to Slack' });
+  await adding.getByLabel('Find members').fill(username);
+  await adding.getByRole('list', { name: 'Members' }).getByRole('checkbox').first().check();
+  await expect(adding).toContainText(`${username} has the same email: it is matched to them.`);
+  await adding.getByRole('button', { name: 'Add 1 member' }).click();
+  await expect(page.getByText('1 member added to Slack, 1 account matched')).toBeVisible();
+  await page.getByRole('link', { name: username }).first().click();
+  await expect(opened(page).getByRole('button', { name: 'Unmatch' })).toBeVisible();
+  await undo(page);
+  await expect(opened(page)).toContainText('No member is matched to this account.');
+});
+
 test('MERGE-1 MERGE-4 two managers: different roles both stand; the same one in opposite ways: the more restrictive does, in both orders', async ({ page, browser, server }) => {
   await openAppUsers(page, server, 'mateo', '?status=none&type=individual');
   const other = await another(browser);

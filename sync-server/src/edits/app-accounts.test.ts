@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { drive } from '../reconcile/drive.ts';
 import { take } from '../reconcile/take.ts';
 import { sampleIntegration } from '../testing/rows.ts';
-import { APP, appDocument, openAppScene, type AppScene } from './app-scene.ts';
+import { accountRow, APP, appDocument, openAppScene, sampleAccount, type AppScene } from './app-scene.ts';
 import { WORKSPACE } from './scene.ts';
 
 let scene: AppScene;
@@ -39,6 +39,16 @@ describe('EDIT-11 adding an account', () => {
     await max.do('appAccount.setPresence', { account: 'acc', presence: 'gone' });
     expect(await max.do(...add(randomUUID(), 'nora'))).toMatchObject({ outcome: 'applied' });
     expect((await scene.account('acc')).desired.presence).toBe('present');
+  });
+
+  test('one that is nobody’s is matched to whom it is added for; one that is another member’s stays theirs', async () => {
+    const max = await scene.device('max').show(appDocument);
+    await scene.put([accountRow('found', sampleAccount({ username: 'moritz@example.com', member: null }))]);
+    expect(await max.do(...add(randomUUID()))).toMatchObject({ outcome: 'applied' });
+    expect((await scene.account('found')).member).toBe('moritz');
+    const [name, args] = add(randomUUID(), 'nora');
+    expect(await max.do(name, { ...args, username: 'moritz@example.com' })).toMatchObject({ outcome: 'refused', reason: 'conflict' });
+    expect((await scene.account('found')).member).toBe('moritz');
   });
 
   test('two managers who add the same person at once add one account', async () => {

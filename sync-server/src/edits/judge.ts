@@ -122,9 +122,9 @@ export async function judge(batch: Batch, theCase: Case): Promise<Refusal | Acce
   const claims = !after.removed && (row.removed || after.key !== row.key) ? after.key : null;
   const holder = claims === null ? undefined : await transaction.rowByKey(kind, after.environment ?? after.workspace, claims);
   if (holder !== undefined) {
-    const instead = terms.whenThere?.(holder.id, author);
-    const other = instead === undefined ? undefined : definitions.get(instead.name);
-    if (instead !== undefined && other !== undefined) {
+    const instead = terms.whenThere?.(holder, args, author) ?? null;
+    const other = instead === null ? undefined : definitions.get(instead.name);
+    if (instead !== null && other !== undefined) {
       const document = await documentOfHolder(batch, edit.document, holder, actor);
       return judge(batch, { edit: { ...edit, document }, name: instead.name, definition: other, args: instead.args, member });
     }

@@ -23,7 +23,14 @@ export const appAccountTerms: TermsOf<typeof appAccountEdits> = {
   'appAccount.add': {
     rule: removedWins,
     needs: manage,
-    whenThere: (holder) => ({ name: 'appAccount.setPresence', args: { account: holder, presence: 'present' } }),
+    whenThere: ({ id, record }, { member }) => {
+      const whose = v.parse(AppAccount.entries.member, record['member']);
+      const { presence } = v.parse(AppAccount.entries.desired, record['desired']);
+      if (whose !== null && whose !== member) return null;
+      return whose === null && presence === 'present'
+        ? { name: 'appAccount.match', args: { account: id, member } }
+        : { name: 'appAccount.setPresence', args: { account: id, presence: 'present' } };
+    },
     refersTo: (args) => [
       { kind: 'integration', id: args.integration },
       { kind: 'member', id: args.member },

@@ -39,7 +39,7 @@ export const invitationTerms: TermsOf<typeof invitationEdits> = {
   'invitation.create': {
     rule: removedWins,
     needs,
-    whenThere: (holder, { at }) => ({ name: 'invitation.resend', args: { invitation: holder, at } }),
+    whenThere: ({ id }, _, { at }) => ({ name: 'invitation.resend', args: { invitation: id, at } }),
     refersTo: ({ integration }) => (integration === null ? [] : [{ kind: 'integration', id: integration }]),
     objects: ({ integration }, _, [found]) => (integration === null ? null : missing('integration', found)),
   },

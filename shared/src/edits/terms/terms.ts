@@ -39,8 +39,8 @@ export interface Terms<Args = Readonly<Record<string, Value>>> {
   readonly rule: Rule;
   /** What its author needs to be allowed, and where. */
   readonly needs: (args: Args, target: Target, context: Context) => Needs;
-  /** For an edit that creates: what it becomes where there is a record with the same natural key; absent: it is refused. */
-  readonly whenThere?: (holder: string, author: Author) => Request;
+  /** For an edit that creates: what it becomes where there is a record with the same natural key; absent or null: it is refused. */
+  readonly whenThere?: (holder: Mentioned, args: Args, author: Author) => Request | null;
   /** What else it depends on; `objects` is given what there is of it. */
   readonly refersTo?: (args: Args, target: Target) => readonly Mention[];
   /**

@@ -37,7 +37,8 @@ export function tallies(accounts: readonly Pick<AppAccountDetail, 'roles'>[]): r
 /** After a press on the box of a role: what all have is taken from all, anything else is given to all. */
 export const nextChoice = (chosen: boolean | undefined, { direct }: RoleTally, of: number): boolean => !(chosen ?? direct === of);
 
-type Account = Pick<AppAccountDetail, 'id'> & { readonly record: Pick<AppAccount, 'desired' | 'reported'> };
+/** What of an account decides what it takes. */
+export type Account = Pick<AppAccountDetail, 'id'> & { readonly record: Pick<AppAccount, 'desired' | 'reported'> };
 
 /**
  * What gives an account the roles that are chosen and takes the others chosen; nothing where it is so already. An

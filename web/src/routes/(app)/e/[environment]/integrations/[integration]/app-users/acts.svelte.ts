@@ -1,14 +1,13 @@
 /** What is done to app users, one or many: as one action, to those whom it may be done to. */
+import { additionRequests, additionsOf, matchesOf, type Addition } from '$lib/integration/additions.ts';
 import { useIntegration, type IntegrationState } from '$lib/integration/integration.svelte.ts';
 import {
-  addAccount,
   checkForUpdates,
   matchAccount,
   retryAccount,
   setAccountExempted,
   setAccountPresence,
   setAccountProtected,
-  setAccountRole,
   withdrawAccount,
 } from '$lib/integration/app-account-requests.ts';
 import { useApp } from '$lib/state/app.svelte.ts';
@@ -16,9 +15,9 @@ import { useHere } from '$lib/state/place.svelte.ts';
 import { addAppTeam } from '$lib/integration/app-team-requests.ts';
 import { actOnEach, type Act } from '$lib/table/act-on-each.ts';
 import { counted } from '$lib/words/numbers.ts';
-import type { MemberRow, PageQuery, TeamRow } from '$replica/client.ts';
-import type { AppAccountDetail } from '$replica/integration-rows.ts';
-import { accessRequests, roleRequests, type RoleChoices } from '$lib/integration/role-choices.ts';
+import type { PageQuery, TeamRow } from '$replica/client.ts';
+import type { AppAccountDetail, AppAccountRow, Person } from '$replica/integration-rows.ts';
+import { roleRequests, type RoleChoices } from '$lib/integration/role-choices.ts';
 import { nameOf } from './words.ts';
 
 const LEFT_ALONE = 'Latchkey leaves exempted accounts alone: end the exemption first.';
@@ -104,25 +103,35 @@ export class AppUserActs {
     });
   }
 
-  /** Access for members, each by themselves. Who has an account gets it back, or more roles. */
-  async add(members: readonly MemberRow[], roles: readonly string[]): Promise<boolean> {
+  /** What adding members would do: whose account is there already, matched to them or to nobody. */
+  async additions(members: readonly Person[]): Promise<readonly Addition[]> {
+    const { replica } = this.#app;
+    const those = (filters: PageQuery['filters']): Promise<readonly AppAccountRow[]> =>
+      replica.rows('appAccounts', this.#integration.place, { search: '', filters, sort: { by: 'username', descending: false }, page: 1, size: 1 });
+    const theirs = await those({ member: { kind: 'any', of: members.map(({ id }) => id) } });
+    return additionsOf(members, [...theirs, ...(await those({ matched: { kind: 'any', of: ['no'] } }))]);
+  }
+
+  /**
+   * Access for members, each by themselves. Who has an account, or whose it is taken to be, gets it (back), or more roles.
+   * @param apart accounts that are not theirs after all
+   */
+  async add(members: readonly Person[], roles: readonly string[], apart: readonly string[]): Promise<boolean> {
     const { place, environment, id: integration, app } = this.#integration;
     const { replica, edits } = this.#app;
-    const theirs: PageQuery = { search: '', filters: { member: { kind: 'any', of: members.map(({ id }) => id) } }, sort: { by: 'username', descending: false }, page: 1, size: 1 };
-    const there = await replica.rows('appAccounts', place, theirs);
-    const known = await Promise.all(there.map(({ id }) => replica.detail('appAccounts', place, id)));
-    const requests = members.map((member) => {
-      const account = known.find((detail) => detail?.record.member === member.id);
-      if (account !== undefined && account !== null) return accessRequests(account, roles);
-      const id = crypto.randomUUID();
-      return [addAccount(id, environment.id, integration, member.id, member.email), ...roles.map((role) => setAccountRole(id, role, true))];
-    });
+    const additions = (await this.additions(members)).map((one) => (one.found !== null && apart.includes(one.found.id) ? { ...one, found: null } : one));
+    const accounts = await Promise.all(additions.map(({ found }) => (found === null ? null : replica.detail('appAccounts', place, found.id))));
+    const requests = additions.map((addition, at) => additionRequests(addition, accounts[at] ?? null, roles, { environment: environment.id, integration, id: crypto.randomUUID() }));
     const added = requests.filter((list) => list.length > 0);
+    const exempted = accounts.filter((account) => account?.row.exempted === true).length;
+    const left = exempted > 0 ? `. Not ${counted(exempted, 'other', 'others')}: ${LEFT_ALONE}` : '';
     if (added.length === 0) {
-      this.#app.toasts.show(`Nothing to change: they are in ${app} with these roles already.`);
+      this.#app.toasts.show(exempted > 0 ? LEFT_ALONE : `Nothing to change: they are in ${app} with these roles already.`);
       return false;
     }
-    return (await edits.make(environment.id, added.flat(), `${counted(added.length, 'member', 'members')} added to ${app}`)) !== null;
+    const matched = matchesOf(additions).length;
+    const how = matched > 0 ? `, ${counted(matched, 'account', 'accounts')} matched` : '';
+    return (await edits.make(environment.id, added.flat(), `${counted(added.length, 'member', 'members')} added to ${app}${how}${left}`)) !== null;
   }
 
   /** Access for teams: whoever is in one has it. */
