@@ -47,7 +47,7 @@ export function createLibrary({ store, clock, id, log }: LibraryOptions): Librar
   function quarantine(document: string, why: string): void {
     log.error({ document, why }, 'damaged: not served until it is repaired');
     background.run(`quarantine ${document}`, async () => {
-      await store.quarantine(document, why);
+      await store.quarantine(document, why, id());
       shelf.slot(document).evict();
       for (const session of rooms.of(document)) session.close(CloseCode.tryAgainLater, 'the document is damaged');
     });

@@ -92,7 +92,7 @@ test('DOC-7 CASE-39 verified: still damaged it stays quarantined and the row is 
   await servedAndTrue(first, 'production');
   const { epoch } = await first.state('production');
   const damaged = await reopened(first, (path) => tamper(path, "UPDATE records SET record = replace(record, 'User u1', 'User u9') WHERE id = 'u1'"));
-  await damaged.store.quarantine('production', 'the row of u1');
+  await damaged.store.quarantine('production', 'the row of u1', randomUUID());
   expect(await verifyQuarantined(damaged.store, randomUUID)).toEqual([{ document: 'production', damage: expect.stringContaining('u1') as string }]);
   await expect(damaged.library.snapshot('production')).rejects.toThrow(Quarantined);
 

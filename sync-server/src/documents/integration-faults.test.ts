@@ -10,6 +10,7 @@ import { Quarantined } from './library.ts';
 import { pause } from './pause.ts';
 import { declareRestored } from './restored.ts';
 import { servedAndTrue } from './served.ts';
+import { verifyQuarantined } from './verify.ts';
 
 const { open, reopened } = scenesOfTests();
 
@@ -30,6 +31,24 @@ test('CASE-39 a flipped bit in an app account: the document of its integration i
   await expect(scene.library.snapshot('integration.hubspot')).rejects.toThrow(Quarantined);
   await servedAndTrue(scene, 'production');
   await servedAndTrue(scene, 'scoped.hubspot');
+});
+
+test.each([
+  ['with its snapshot and log', ''],
+  ['without', 'DELETE FROM snapshots; DELETE FROM document_log;'],
+])('DOC-7 CASE-39 damage in a document whose own row is lost quarantines it all the same, until it is verified: %s', async (_, more) => {
+  const first = await open();
+  await first.put([sampleIntegration('acme', 'production', 'hubspot'), accountOf('a1'), accountOf('a2')]);
+  await servedAndTrue(first, 'integration.hubspot');
+  const { version } = await first.state('integration.hubspot');
+  const scene = await reopened(first, (path) => tamper(path, `UPDATE records SET record = record || ' ' WHERE id = 'a1'; DELETE FROM documents WHERE id = 'integration.hubspot'; ${more}`));
+  await expect(scene.library.snapshot('integration.hubspot')).rejects.toThrow(Quarantined);
+  await expect.poll(() => scene.store.read((reader) => reader.document('integration.hubspot'))).toMatchObject({ version: more === '' ? version : 0, quarantined: expect.stringContaining('a1') as string });
+  await expect(scene.library.state('integration.hubspot')).rejects.toThrow(Quarantined);
+
+  const repaired = await reopened(scene, (path) => tamper(path, "UPDATE records SET record = rtrim(record) WHERE id = 'a1'"));
+  expect(await verifyQuarantined(repaired.store, randomUUID)).toEqual([{ document: 'integration.hubspot', damage: null }]);
+  await servedAndTrue(repaired, 'integration.hubspot');
 });
 
 test('DOC-5 CASE-34 the documents of an integration: epochs, rebuilding from the rows, and a restored back-up', async () => {

@@ -124,7 +124,7 @@ test('MERGE-2 DOC-7 what was committed while a document was in quarantine is uns
   const scene = await open();
   const otto = await scene.device('otto').show('production');
   const before = await scene.state('production');
-  await scene.store.quarantine('production', 'a bit was flipped');
+  await scene.store.quarantine('production', 'a bit was flipped', randomUUID());
   const olivia = await scene.device('olivia').show('development');
   const verdict = await olivia.do('member.setEnabled', { member: 'nora', enabled: false });
   expect(verdict).toMatchObject({ outcome: 'applied' });

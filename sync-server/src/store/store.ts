@@ -200,8 +200,12 @@ export interface Store {
   transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /** Runs `work` on one consistent state, beside a writer. */
   read<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
-  /** Marks a document as damaged, outside the transaction that found it. */
-  quarantine(document: string, why: string): Promise<void>;
+  /**
+   * Marks a document as damaged, outside the transaction that found it. Of one that has no row yet, one is made, at the
+   * version that its log and snapshot had reached; a document of nothing that there is stays without.
+   * @param epoch of such a row
+   */
+  quarantine(document: string, why: string, epoch: string): Promise<void>;
   close(): Promise<void>;
 }
 

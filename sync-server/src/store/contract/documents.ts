@@ -1,7 +1,7 @@
 /** What every store must do about documents: log, snapshots, quarantine. */
 import { describe, expect, test } from 'vitest';
 import { openedStore, type Fixture } from './opened.ts';
-import { documentRow } from './samples.ts';
+import { documentRow, userRow } from './samples.ts';
 
 export function documentsContract(createFixture: () => Promise<Fixture>): void {
   describe('documents', () => {
@@ -37,7 +37,7 @@ export function documentsContract(createFixture: () => Promise<Fixture>): void {
 
     test('DOC-7 a quarantined document says why, and stays so when it is written', async () => {
       await store.transact((tx) => tx.putDocument(documentRow({ version: 1 })));
-      await store.quarantine('production', 'a bit was flipped');
+      await store.quarantine('production', 'a bit was flipped', 'another');
       await store.transact((tx) => tx.putDocument(documentRow({ version: 2 })));
       const documents = await store.read((reader) => reader.documents());
       expect(documents).toEqual([{ ...documentRow({ version: 2 }), quarantined: 'a bit was flipped' }]);
@@ -46,6 +46,20 @@ export function documentsContract(createFixture: () => Promise<Fixture>): void {
       await store.transact((tx) => tx.liftQuarantine('production'));
       expect(await store.read((reader) => reader.quarantined('acme'))).toEqual([]);
       expect(await store.read((reader) => reader.documents())).toEqual([documentRow({ version: 2 })]);
+    });
+
+    test('DOC-7 a document without a row is quarantined too, at the version that its log had reached; one of nothing that there is is not', async () => {
+      await store.transact(async (tx) => {
+        await tx.putEnvironment('production', { workspace: 'acme', name: 'Production' });
+        await tx.putRow(userRow('hubspot', { kind: 'integration' }));
+        await tx.appendLog('production', 'lost', 7, Uint8Array.of(1));
+      });
+      for (const document of ['production', 'integration.hubspot', 'runs.nothing']) await store.quarantine(document, 'a bit was flipped', 'fresh');
+      await store.quarantine('production', 'another one', 'fresher');
+      expect(await store.read((reader) => reader.quarantined('acme'))).toEqual([
+        { ...documentRow({ id: 'integration.hubspot', epoch: 'fresh', version: 0 }), quarantined: 'a bit was flipped' },
+        { ...documentRow({ epoch: 'fresh', version: 7 }), quarantined: 'a bit was flipped' },
+      ]);
     });
   });
 }

@@ -33,7 +33,7 @@ export function openedStore(createFixture: () => Promise<Fixture>): OpenedStore 
   return {
     transact: (work) => current().store.transact(work),
     read: (work) => current().store.read(work),
-    quarantine: (document, why) => current().store.quarantine(document, why),
+    quarantine: (document, why, epoch) => current().store.quarantine(document, why, epoch),
     close: () => current().store.close(),
     async reopen() {
       const { fixture, store } = current();

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import type { CorruptRow, Store } from '../store.ts';
 import { connect, translate, type Connection } from './connection.ts';
 import { createPool } from './pool.ts';
+import { quarantine } from './quarantine.ts';
 import { createReader } from './reader.ts';
 import { migrate } from './schema.ts';
 import { createTransaction } from './transaction.ts';
@@ -81,10 +82,7 @@ export async function openSqliteStore(path: string, options: SqliteOptions): Pro
         }
       }),
 
-    quarantine: (document, why) =>
-      alone(async () => {
-        writer.run('UPDATE documents SET quarantined = ? WHERE id = ? AND quarantined IS NULL', why, document);
-      }),
+    quarantine: (document, why, epoch) => alone(async () => quarantine(writer, document, why, epoch)),
 
     close: async () => {
       await alone(async () => undefined);
