@@ -56,6 +56,8 @@ export async function startServer(config: Config, { log, clock, failed }: Surrou
     ...{ maxPages: null, failed },
     damaged: ({ document, message }) => library.damaged(document, message),
   });
+  // First of all: what is read from here on may turn out to be damaged, and the library is told.
+  const library = createLibrary({ store, clock, id: randomUUID, log });
   const secure = config.publicUrl?.protocol === 'https:';
   const identity = await openIdentity({ file: data.identity, secret: data.secret, secure, warn: (message) => log.warn({ message }, 'identity') });
   if (config.restored) log.info({ documents: await declareRestored(store, randomUUID) }, 'declared restored: devices take every document anew');
@@ -65,7 +67,6 @@ export async function startServer(config: Config, { log, clock, failed }: Surrou
       else log.error({ document, damage }, 'still damaged: not served');
     }
   }
-  const library = createLibrary({ store, clock, id: randomUUID, log });
   const desk = createDesk({ store, library, clock, id: randomUUID });
   if (data.isSample) await loadSample({ store, library, identity, clock });
   identity.onSignedOut((user, signIn) => library.revoke(user, signIn));

@@ -51,6 +51,17 @@ test.each([
   await servedAndTrue(repaired, 'integration.hubspot');
 });
 
+test('DOC-7 CASE-39 verified with its environment, a document with damage of its own is an error, and nothing older is served', async () => {
+  const first = await open();
+  await first.put([sampleIntegration('acme', 'production', 'hubspot'), accountOf('a1')]);
+  await servedAndTrue(first, 'integration.hubspot');
+  const scene = await reopened(first, (path) => tamper(path, "UPDATE records SET record = record || ' ' WHERE id = 'a1'"));
+  await scene.store.quarantine('production', 'a bit was flipped', randomUUID());
+  expect(await verifyQuarantined(scene.store, randomUUID)).toEqual([{ document: 'production', damage: null }]);
+  await expect(scene.library.snapshot('integration.hubspot')).rejects.toThrow(Quarantined);
+  await servedAndTrue(scene, 'production');
+});
+
 test('DOC-5 CASE-34 the documents of an integration: epochs, rebuilding from the rows, and a restored back-up', async () => {
   const first = await open();
   const documents = ['integration.hubspot', 'scoped.hubspot', 'runs.hubspot'];

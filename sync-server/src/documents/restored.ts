@@ -3,7 +3,7 @@ import type { Store } from '../store/store.ts';
 
 /**
  * Gives every document a new epoch, to be made from the rows, and remembers at which version it was restored.
- * To be called before the library is opened. @returns how many documents there are
+ * To be called before anything is served. @returns how many documents there are
  */
 export function declareRestored(store: Store, id: () => string): Promise<number> {
   return store.transact(async (transaction) => {

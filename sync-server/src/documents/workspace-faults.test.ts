@@ -103,6 +103,16 @@ test('DOC-7 CASE-39 beside a damaged integration members, teams and invitations 
   for (const document of ['production', 'scoped.contacts']) await servedAndTrue(repaired, document);
 });
 
+test('DOC-7 CASE-39 verified while something else of its environment is still damaged: the documents of a repaired integration show what was done meanwhile', async () => {
+  const scene = await damaged('contacts', ['scoped.contacts']);
+  const olivia = await scene.device('olivia').show('development');
+  expect(await olivia.do('team.rename', { team: 'crew', name: 'Band' })).toMatchObject({ outcome: 'applied' });
+  await scene.library.close();
+  const repaired = await reopened(scene, (path) => tamper(path, "UPDATE records SET record = rtrim(record) WHERE id = 'contacts'; UPDATE records SET record = record || ' ' WHERE id = 'user-x'"));
+  expect(await verifyQuarantined(repaired.store, randomUUID)).toEqual([{ document: 'production', damage: expect.stringContaining('user-x') as string }]);
+  await servedAndTrue(repaired, 'scoped.contacts');
+});
+
 test('DOC-7 CASE-39 a document that can not be made for damage of something else is an error, and is made when that is repaired', async () => {
   const scene = await damaged('crew');
   await expect(scene.library.snapshot('scoped.contacts')).rejects.toThrow(Quarantined);
