@@ -132,6 +132,15 @@ export function createLibrary({ store, clock, id, log }: LibraryOptions): Librar
     write: writer.write,
     snapshot: snapshots.current,
 
+    async load(documents) {
+      for (const document of documents) {
+        await shelf.use(document, () => undefined).catch((error: unknown) => {
+          // Was told of when it was found; whoever writes the document meets it again.
+          if (!(error instanceof Quarantined)) throw error;
+        });
+      }
+    },
+
     async state(document) {
       if ((await store.read((reader) => workspaceOfDocument(reader, document))) === null) return undefined;
       await shelf.use(document, () => undefined);

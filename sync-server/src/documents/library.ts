@@ -9,8 +9,12 @@ export interface Library {
    * Inside a store transaction: writes the changes to each document's log and raises its version by one.
    * The in-memory documents are changed at once and discarded if the transaction fails; nothing is
    * broadcast before {@link Publication.committed}.
+   * @param absent what to do about documents that are stored and not in memory
+   * @throws {NotLoaded} where those are refused; then nothing was changed
    */
-  write(transaction: Transaction, changes: ReadonlyMap<string, readonly Change[]>): Promise<Publication>;
+  write(transaction: Transaction, changes: ReadonlyMap<string, readonly Change[]>, absent?: 'load' | 'refuse'): Promise<Publication>;
+  /** Takes documents into memory, outside of any transaction: whoever writes would hold up all other writers meanwhile (DOC-9). Damaged ones are passed over. */
+  load(documents: readonly string[]): Promise<void>;
   /** A snapshot fit to be sent: at most a few hundred log entries behind. Made when there is none. */
   snapshot(document: string): Promise<Snapshot>;
   /** Epoch and version, or undefined where there is no such document. @throws {Quarantined} */
@@ -53,6 +57,17 @@ export interface Publication {
   committed(): void;
   /** After ROLLBACK: the in-memory documents are loaded anew when next needed. */
   discarded(): void;
+}
+
+/** Documents that have to be loaded before they can be written. */
+export class NotLoaded extends Error {
+  override readonly name = 'NotLoaded';
+  readonly documents: readonly string[];
+
+  constructor(documents: readonly string[]) {
+    super(`not in memory: ${documents.join(', ')}`);
+    this.documents = documents;
+  }
 }
 
 /** The document was found damaged, or needs what is, and is not served (DOC-7). */

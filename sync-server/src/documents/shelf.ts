@@ -16,6 +16,8 @@ export interface Shelf {
    * @throws {Quarantined} if it is damaged; an error if there is no such document
    */
   use<T>(document: string, work: (live: LiveDocument) => T): Promise<T>;
+  /** Whether {@link Shelf.openFor} would have to load the document. */
+  isAbsent(transaction: Transaction, document: string): Promise<boolean>;
   /**
    * The document as this transaction sees it, for its writer, who has called {@link Slot.begin}. `live` is null
    * where it exists only as rows: it is made of them when somebody asks for it (DOC-1).
@@ -159,6 +161,7 @@ export function createShelf({ store, clock, id, damaged }: ShelfOptions): Shelf 
 
   return {
     slot,
+    isAbsent: async (transaction, document) => slot(document).live === null && transaction.isStored(document),
     openFor,
     change,
     async use(document, work) {

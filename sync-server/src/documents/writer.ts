@@ -2,7 +2,7 @@
 import type { Change } from '@latchkey/shared/document/records';
 import type { Transaction } from '../store/store.ts';
 import { takeFirstSnapshot } from './compressed.ts';
-import { Quarantined, type Publication } from './library.ts';
+import { NotLoaded, Quarantined, type Library } from './library.ts';
 import type { Shelf } from './shelf.ts';
 import type { Slot } from './slot.ts';
 
@@ -22,7 +22,7 @@ export interface WriterOptions {
 }
 
 export interface Writer {
-  write(transaction: Transaction, changes: ReadonlyMap<string, readonly Change[]>): Promise<Publication>;
+  write: Library['write'];
   /** Writes what lives into a new epoch, where the dead outweigh it (DOC-5). @returns the new epoch, or null where it is as it was */
   turn(document: string): Promise<string | null>;
 }
@@ -42,7 +42,12 @@ async function append(transaction: Transaction, shelf: Shelf, document: string, 
 
 export function createWriter({ shelf, id, published }: WriterOptions): Writer {
   return {
-    async write(transaction, changes) {
+    async write(transaction, changes, absent = 'load') {
+      if (absent === 'refuse') {
+        const missing: string[] = [];
+        for (const document of changes.keys()) if (await shelf.isAbsent(transaction, document)) missing.push(document);
+        if (missing.length > 0) throw new NotLoaded(missing);
+      }
       const slots: Slot[] = [];
       const done: (Written & { readonly version: number })[] = [];
       const damaged: Quarantined[] = [];

@@ -66,6 +66,8 @@ export function importRoutes({ store, library, identity, clock, newId }: Service
           const planned = await store.read((reader) => carryOut(reader, () => Promise.resolve(), place, file, fresh, breathe));
           return c.json(reportOf(true, file, planned) satisfies ImportReport);
         }
+        // Before all of it is written: to write it twice would take long.
+        await library.load([environment]);
         const result = await commit<Planned | Response>({ store, library }, async (transaction) => {
           const by = await importer(transaction, user, environment); // today's rights, under the lock (PERM-6)
           if (by instanceof Response) return { changes: new Map(), result: by };

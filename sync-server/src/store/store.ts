@@ -145,6 +145,8 @@ export interface Reader {
   quarantined(workspace: string): Promise<readonly DocumentRow[]>;
   knowsEpoch(document: string, epoch: string): Promise<boolean>;
   snapshot(document: string): Promise<Snapshot | undefined>;
+  /** Whether a snapshot or a log of the document's present epoch is kept; without, it exists only as rows. */
+  isStored(document: string): Promise<boolean>;
   /** Entries of the document's present epoch with `version` > `after`, in order. */
   log(document: string, after: number): Promise<readonly LogEntry[]>;
 

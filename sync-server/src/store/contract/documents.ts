@@ -29,6 +29,20 @@ export function documentsContract(createFixture: () => Promise<Fixture>): void {
       expect(await store.read((reader) => reader.knowsEpoch('production', 'old'))).toBe(false);
     });
 
+    test('DOC-8 a document is stored while there is a snapshot or a log of its epoch', async () => {
+      const isStored = () => store.read((reader) => reader.isStored('production'));
+      const seen = [await isStored()];
+      await store.transact((tx) => tx.putDocument(documentRow({ epoch: 'old' })));
+      seen.push(await isStored());
+      await store.transact((tx) => tx.appendLog('production', 'old', 1, Uint8Array.of(1)));
+      seen.push(await isStored());
+      await store.transact((tx) => tx.putDocument(documentRow({ epoch: 'new' })));
+      seen.push(await isStored());
+      await store.transact((tx) => tx.putSnapshot('production', { epoch: 'new', version: 1, bytes: 1, compressed: Uint8Array.of(1) }, 1));
+      seen.push(await isStored());
+      expect(seen).toEqual([false, false, true, false, true]);
+    });
+
     test('two processes can not both write one version of a document', async () => {
       const append = () => store.transact((tx) => tx.appendLog('production', 'epoch', 1, Uint8Array.of(1)));
       await append();

@@ -91,6 +91,12 @@ export function createReader(connection: Connection, damaged: (damage: CorruptRo
         checkSeal(compressed as Uint8Array, hash, `the snapshot of ${document}`, document);
         return { epoch: epoch as string, version: version as number, bytes: bytes as number, compressed: compressed as Uint8Array };
       }),
+    isStored: async (document) =>
+      get(
+        'SELECT 1 AS stored FROM documents d WHERE d.id = ? AND (EXISTS (SELECT 1 FROM snapshots s WHERE s.document = d.id AND s.epoch = d.epoch) ' +
+          'OR EXISTS (SELECT 1 FROM document_log l WHERE l.document = d.id AND l.epoch = d.epoch))',
+        document,
+      ) !== undefined,
     log: async (document, after) =>
       all(
         'SELECT l.version, l.content, l.hash FROM document_log l JOIN documents d ON d.id = l.document AND d.epoch = l.epoch ' +
