@@ -68,6 +68,8 @@ test('an integration opens to its pages; app teams are added, changed and remove
   await expect(failed.getByRole('button', { name: 'Run again' })).toBeVisible();
   await failed.getByRole('button', { name: 'Run again' }).click();
   await said(page, /queued to run$/);
+  await expect(failed.getByRole('button', { name: 'Run again' })).toHaveAttribute('aria-disabled', 'true');
+  await expect(failed).toContainText('A run of it is queued already');
   await page.keyboard.press('Escape');
   await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'In progress' }).click();
   await expect(row(page, 'Queued').first()).toBeVisible();

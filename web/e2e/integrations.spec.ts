@@ -73,7 +73,7 @@ test('PRODUCT run now, offline: queued at once, single and in bulk, taken back b
   const run = opened.getByRole('button', { name: 'Run now' });
   await run.click();
   await expect(opened).toContainText('Queued');
-  await expect(opened).toContainText('A run of it is queued already.');
+  await expect(opened).toContainText('A run of it is queued already');
   await page.context().setOffline(false);
   await upToDate(page);
   await expect(opened).toContainText('Queued');

@@ -16,7 +16,7 @@ import type { RefusalReason } from '@latchkey/shared/protocol/verdict';
 import { mayRead } from '../documents/access.ts';
 import { connectionFacts } from '../records/connection-facts.ts';
 import { rowOf } from '../records/row-of.ts';
-import { otherRunWaits } from '../records/runs.ts';
+import { runFacts } from '../records/runs.ts';
 import type { ElementKey, Row, StoredHead, Transaction } from '../store/store.ts';
 import type { Batch } from './batch.ts';
 import { losesLastOwner } from './last-owner.ts';
@@ -79,7 +79,7 @@ export async function judge(batch: Batch, theCase: Case): Promise<Refusal | Acce
     author,
     membersMayInvite: await batch.membersMayInvite(actor.workspace),
     connection: kind === 'connection' ? await connectionFacts(transaction, row) : null,
-    otherRunWaits: kind === 'run' && (await otherRunWaits(transaction, row)),
+    run: kind === 'run' ? await runFacts(transaction, row) : null,
   };
   const needs = terms.needs(args, target, context);
   const integration = needs.place.integration === null ? undefined : await transaction.row('integration', needs.place.integration);

@@ -74,9 +74,13 @@ describe('run now', () => {
     expect(await max.do('member.setRunRight', { member: 'max', target: `integration/${APP}`, right: 'view', on: true })).toMatchObject({ outcome: 'refused' });
   });
 
-  test('what is switched off is not run', async () => {
+  test.each([
+    ['activation.setEnabled', { activation: 'act', enabled: false }],
+    ['connectedUser.setEnabled', { user: 'u1', enabled: false }],
+    ['integration.setEnabled', { integration: APP, enabled: false }],
+  ] as const)('RUN-4 what is switched off is not run: %s', async (name, args) => {
     const olivia = await scene.device('olivia').show();
-    await olivia.do('activation.setEnabled', { activation: 'act', enabled: false });
+    expect(await olivia.do(name, args)).toMatchObject({ outcome: 'applied' });
     await olivia.show(appRunsDocument);
     expect(await olivia.do(...ask(randomUUID()))).toMatchObject({ outcome: 'refused', reason: 'conflict', message: expect.stringContaining('switched off') as string });
   });

@@ -1,6 +1,7 @@
 /** Runs as they are kept: how many, and what an activation shows of its own. */
 import { ActivationStatus } from '@latchkey/shared/domain/activation';
 import { Run } from '@latchkey/shared/domain/run';
+import type { RunFacts } from '@latchkey/shared/edits/terms/terms';
 import * as v from 'valibot';
 import { project, type ChangeSet } from '../documents/projection.ts';
 import type { Reader, Row, Transaction } from '../store/store.ts';
@@ -22,10 +23,13 @@ export async function keepLatestRuns(transaction: Transaction, integration: stri
   }
 }
 
-/** Whether another run of the same activation waits to be sent (RUN-4). @param run a row of kind `run` */
-export async function otherRunWaits(reader: Reader, run: Row): Promise<boolean> {
-  const others = (await reader.children(v.parse(Run, run.record).activation)).filter(({ kind, id }) => kind === 'run' && id !== run.id);
-  return statesOf(others).some(({ kind }) => kind === 'queued');
+/** What a run hangs on beside the record (RUN-4). @param run a row of kind `run` */
+export async function runFacts(reader: Reader, run: Row): Promise<RunFacts> {
+  const { activation } = v.parse(Run, run.record);
+  const others = (await reader.children(activation)).filter(({ kind, id }) => kind === 'run' && id !== run.id);
+  const owner = (await reader.row('activation', activation))?.record['user'];
+  const user = typeof owner === 'string' ? await reader.row('connectedUser', owner) : undefined;
+  return { otherWaits: statesOf(others).some(({ kind }) => kind === 'queued'), userOn: user?.removed === false && user.record['enabled'] === true };
 }
 
 /** The activation with what it shows of its runs, as they now are in the transaction. */

@@ -9,6 +9,7 @@ import type { Integration, SharingLevel } from '@latchkey/shared/domain/integrat
 import type { Invitation } from '@latchkey/shared/domain/invitation';
 import type { Member } from '@latchkey/shared/domain/member';
 import type { Notice } from '@latchkey/shared/domain/notice';
+import type { ActivationSwitch } from '@latchkey/shared/domain/running';
 import type { Team } from '@latchkey/shared/domain/team';
 import type { Value } from '@latchkey/shared/edits/merge';
 import type { Session } from '@latchkey/shared/protocol/http';
@@ -157,9 +158,6 @@ export interface IntegrationDetail extends Shown<Integration> {
   readonly row: IntegrationRow;
 }
 
-/** The switches on which an activation hangs: effective = integration ∧ connected user ∧ activation. */
-export type ActivationSwitch = 'integration' | 'user' | 'activation';
-
 export interface ActivationRow {
   readonly id: string;
   /** Null where it is gone. */
@@ -170,6 +168,8 @@ export interface ActivationRow {
   readonly off: readonly ActivationSwitch[];
   readonly latestRun: ActivationStatus['latestRun'];
   readonly inFlight: ActivationStatus['inFlight'];
+  /** Whether a run of it is queued, as far as this device knows. */
+  readonly waits: boolean;
   readonly flow: Integration['flow'] | null;
   readonly configuration: Integration['configuration'] | null;
   readonly group: string | null;

@@ -5,7 +5,7 @@ import type { Integration } from '@latchkey/shared/domain/integration';
 import type { Invitation } from '@latchkey/shared/domain/invitation';
 import type { Member } from '@latchkey/shared/domain/member';
 import type { Run } from '@latchkey/shared/domain/run';
-import type { ConnectionDetail, ConnectionRow, EditState, Grant, MemberLink, MemberRole, Shown, TableName, UserLink } from './client.ts';
+import type { ActivationRow, ConnectionDetail, ConnectionRow, EditState, Grant, MemberLink, MemberRole, Shown, TableName, UserLink } from './client.ts';
 
 /** The tables that are asked of an integration's document: see {@link import('./client.ts').TableQueries}. */
 export interface IntegrationTables {
@@ -118,6 +118,8 @@ export interface RunRow {
 }
 export interface RunDetail extends Shown<Run> {
   readonly row: RunRow;
+  /** What decides whether its activation can be run again; null where that is gone. */
+  readonly again: Pick<ActivationRow, 'off' | 'waits'> | null;
 }
 
 /** Someone who reaches the integration, or is invited to. */

@@ -147,6 +147,25 @@ describe('the pages of an integration', () => {
     await tab.until(async () => (await shown()) === null);
   });
 
+  it('RUN-4 a run says whether its activation can be run again: not while a run waits, and not while it is switched off', async () => {
+    const { tab, environment } = await sample.signedIn('olivia');
+    const activation = first((await rows(tab, 'activations', environment, 'user')).filter(({ off, inFlight, latestRun }) => off.length === 0 && inFlight === null && latestRun !== null));
+    const id = activation.integration?.id ?? '';
+    const place = integrationDocument(id);
+    await show(tab, place);
+    const run = crypto.randomUUID();
+    const asked = await make(tab, environment, { name: 'activation.runNow', args: { run, environment, integration: id, activation: activation.id } });
+    const again = async () => (await tableQueries(tab.calls).detail('runs', place, run))?.again;
+    await tab.until(async () => (await again())?.waits === true);
+    expect((await rows(tab, 'activations', environment, 'user')).find((row) => row.id === activation.id)).toMatchObject({ waits: true });
+    const other = { name: 'activation.runNow', args: { run: crypto.randomUUID(), environment, integration: id, activation: activation.id } };
+    await tab.calls.edit(environment, [other, { name: 'activation.setEnabled', args: { activation: activation.id, enabled: false } }]);
+    await tab.until(() => tab.all('edit').some((event) => event.kind === 'refused' && event.message.includes('queued already')));
+    await tab.until(async () => (await again())?.off.length === 1);
+    expect(await again()).toEqual({ off: ['activation'], waits: true });
+    await saved(tab, await tab.calls.undo(asked.thread));
+  });
+
   it('CASE-44 an account matched without a network is so after the tab was closed, and is saved when the network is back', async () => {
     const { device, tab, environment } = await sample.signedIn('adela');
     const id = await integration(tab, environment);

@@ -10,8 +10,15 @@ export interface Context {
   readonly membersMayInvite: boolean;
   /** Of a connection; null for anything else. */
   readonly connection: ConnectionFacts | null;
-  /** Of a run: whether another of its activation waits to be sent; false for anything else. */
-  readonly otherRunWaits: boolean;
+  /** Of a run; null for anything else. */
+  readonly run: RunFacts | null;
+}
+
+export interface RunFacts {
+  /** Whether another of its activation waits to be sent. */
+  readonly otherWaits: boolean;
+  /** Whether the connected user whose activation it is of is there, and switched on. */
+  readonly userOn: boolean;
 }
 
 export interface ConnectionFacts {

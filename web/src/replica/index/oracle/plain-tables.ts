@@ -39,6 +39,7 @@ class Plain {
         off: (['integration', 'user', 'activation'] as const).filter((name) => stopped[name]),
         latestRun: status?.latestRun ?? null,
         inFlight: status?.inFlight ?? (run === undefined ? null : 'queued'),
+        waits: status?.inFlight === 'queued' || run !== undefined,
         flow: integration?.flow ?? null,
         configuration: integration?.configuration ?? null,
         group: integration?.group ?? null,

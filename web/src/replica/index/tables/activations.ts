@@ -1,7 +1,7 @@
 /** The table of activations: a row for each copy of an integration (PRODUCT: Integrations). */
-import type { Activation } from '@latchkey/shared/domain/activation';
 import type { Kind } from '@latchkey/shared/domain/kinds';
-import type { ActivationDetail, ActivationRow, ActivationSwitch, EditState } from '../../client.ts';
+import { switchesOff } from '@latchkey/shared/domain/running';
+import type { ActivationDetail, ActivationRow, EditState } from '../../client.ts';
 import { names } from '../engine/columns/names-column.ts';
 import { words } from '../engine/columns/words-column.ts';
 import type { LazySource } from '../lazy-table.ts';
@@ -9,15 +9,6 @@ import { shownDependent } from '../owned.ts';
 import type { UserSources } from '../user-views.ts';
 import { present } from '../overview.ts';
 import { integrationLink, shownRecord, shownWith, userLink } from './links.ts';
-
-/** The switches that stop an activation. One that an account shares does not hang on the user who first enabled it. */
-function switchesOff(activation: Activation, integrationOn: boolean, userOn: boolean): readonly ActivationSwitch[] {
-  const off: ActivationSwitch[] = [];
-  if (!integrationOn) off.push('integration');
-  if (!userOn && activation.sharing === 'user') off.push('user');
-  if (!activation.enabled) off.push('activation');
-  return off;
-}
 
 export function activations(sources: UserSources): LazySource<ActivationRow, ActivationDetail> {
   const { records } = sources;
@@ -52,6 +43,7 @@ export function activations(sources: UserSources): LazySource<ActivationRow, Act
       off: switchesOff(activation, integration?.enabled ?? false, user?.enabled ?? false),
       latestRun: status?.latestRun ?? null,
       inFlight: status?.inFlight ?? (run === undefined ? null : 'queued'),
+      waits: status?.inFlight === 'queued' || run !== undefined,
       flow: integration?.flow ?? null,
       configuration: integration?.configuration ?? null,
       group: integration?.group ?? null,

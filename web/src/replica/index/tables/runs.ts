@@ -1,6 +1,7 @@
 /** The table of runs: the latest executions of an integration's flow (PRODUCT: Integration → Runs). */
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { Run } from '@latchkey/shared/domain/run';
+import { switchesOff } from '@latchkey/shared/domain/running';
 import type { RunDetail, RunOutcome, RunRow } from '../../integration-rows.ts';
 import { words } from '../engine/columns/words-column.ts';
 import { keys } from '../engine/columns/keys-column.ts';
@@ -51,6 +52,15 @@ export function runs(sources: Sources): LazySource<RunRow, RunDetail> {
     };
   };
 
+  const againOf = ({ activation: id, integration }: Run): RunDetail['again'] => {
+    const activation = shownRecord(sources, 'activation', id);
+    if (activation === undefined) return null;
+    // Who reads single integrations is not told of connected users: the server knows whether theirs is switched on.
+    const userOn = shownRecord(sources, 'connectedUser', activation.user)?.enabled ?? true;
+    const waits = [...ofActivation.of(id)].some((at) => !set.removed(at) && records.effective('run', at)?.state.kind === 'queued');
+    return { off: switchesOff(activation, shownRecord(sources, 'integration', integration)?.enabled ?? true, userOn), waits };
+  };
+
   return {
     search: ({ activation, message }) => [activation?.user?.externalId ?? null, activation?.user?.name ?? null, activation?.account ?? null, message],
     columns: {
@@ -69,7 +79,7 @@ export function runs(sources: Sources): LazySource<RunRow, RunDetail> {
     detail: (at) => {
       const record = records.effective('run', at);
       const shown = row(at);
-      return record === undefined || shown === null ? null : { id: shown.id, record, pending: shown.pending, row: shown };
+      return record === undefined || shown === null ? null : { id: shown.id, record, pending: shown.pending, row: shown, again: againOf(record) };
     },
     affected: (kind: Kind, at: number) => {
       if (kind === 'run') return [at];

@@ -1,5 +1,6 @@
 /** Integrations and their activations, in words. */
-import type { ActivationRow, ActivationSwitch } from '$replica/client.ts';
+import type { ActivationSwitch } from '@latchkey/shared/domain/running';
+import type { ActivationRow } from '$replica/client.ts';
 import type { Tone } from '$lib/parts/Chip.svelte';
 
 type Said = { readonly word: string; readonly tone: Tone };
