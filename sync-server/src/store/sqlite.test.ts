@@ -55,6 +55,18 @@ test.each(['record = replace(record, \'u1\', \'u9\')', 'removed = 1', "workspace
   },
 );
 
+test('RUN-1 a run that waits is not read where those that are over are looked for, were it damaged', async () => {
+  const store = await openSqliteStore(path, options);
+  const run = (id: string, state: object) => ({ ...userRow(id), kind: 'run' as const, record: { integration: 'hubspot', state } });
+  await store.transact(async (tx) => {
+    for (const day of [1, 2, 3]) await tx.putRow(run(`waits-${day}`, { kind: 'queued', at: `2026-01-0${day}T00:00:00.000Z` }));
+    await tx.putRow(run('over', { kind: 'ended', startedAt: '2026-01-01T12:00:00.000Z' }));
+  });
+  tamper("UPDATE records SET record = '{' WHERE id = 'waits-1'");
+  expect((await store.read((reader) => reader.runsBeyond('hubspot', 1))).map(({ id }) => id)).toEqual(['over']);
+  await store.close();
+});
+
 test('CASE-38 a full disk refuses the write, keeps what was there, and recovers by itself', async () => {
   const full = await openSqliteStore(path, { ...options, maxPages: 60 });
   await full.transact((tx) => tx.putRow(userRow('u1')));

@@ -87,6 +87,11 @@ export function recordsContract(createFixture: () => Promise<Fixture>): void {
       expect(await beyond(4)).toEqual(['lapsed']);
       expect(await store.read((reader) => reader.countRuns('hubspot'))).toBe(5);
       expect(await store.read((reader) => reader.row('run', 'first'))).toBeUndefined();
+      await store.transact(async (tx) => {
+        await tx.putRow(run('running', { kind: 'ended', startedAt: day(6) }));
+        await tx.putRow(run('cancelled', { kind: 'queued', at: day(4) }));
+      });
+      expect([await beyond(1), await beyond(9)]).toEqual([['running', 'lapsed'], []]);
     });
 
     test('children are all rows of a parent; memberships those of a person', async () => {

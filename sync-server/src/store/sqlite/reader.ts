@@ -57,13 +57,14 @@ export function createReader(connection: Connection, damaged: (damage: CorruptRo
       const found = [...(user === null ? [] : held('held_by_user = ?', user)), ...(account === null ? [] : held('held_by_account = ?', account))];
       return [...new Map(found.map((columns) => [columns['id'], columns])).values()].map(toRow);
     },
-    runsBeyond: async (integration, kept) =>
-      all(
-        // One that is damaged is among them, for toRow to tell of it.
-        "SELECT * FROM (SELECT * FROM records WHERE kind = 'run' AND integration = ? ORDER BY began DESC, id DESC LIMIT -1 OFFSET ?) " +
-          "WHERE removed = 1 OR CASE WHEN json_valid(record) THEN json_extract(record, '$.state.kind') IN ('ended', 'lapsed') ELSE 1 END",
-        ...[integration, kept],
-      ).map(toRow),
+    runsBeyond: async (integration, kept) => {
+      const first = get("SELECT began, id FROM records WHERE kind = 'run' AND integration = ? ORDER BY began DESC, id DESC LIMIT 1 OFFSET ?", integration, kept);
+      if (first === undefined) return [];
+      return all(
+        "SELECT * FROM records WHERE kind = 'run' AND is_over = 1 AND integration = ? AND (began, id) <= (?, ?) ORDER BY began DESC, id DESC",
+        ...[integration, first['began'] as string, first['id'] as string],
+      ).map(toRow);
+    },
     countRuns: async (integration) => Number(get("SELECT count(*) AS runs FROM records WHERE kind = 'run' AND integration = ?", integration)?.['runs']),
     children: async (parent) => all('SELECT * FROM records WHERE parent = ? ORDER BY kind, id', parent).map(toRow),
     membersOfUser: async (user) => all("SELECT * FROM records WHERE kind = 'member' AND person = ? AND removed = 0 ORDER BY id", user).map(toRow),

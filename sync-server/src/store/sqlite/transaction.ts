@@ -10,19 +10,19 @@ import { createReader } from './reader.ts';
 
 const PUT_ROW = `
   INSERT INTO records (kind, id, workspace, environment, scope, key, parent, person, deadline,
-    integration, held_by_user, held_by_account, began, record, status, removed, orphaned, hash)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    integration, held_by_user, held_by_account, began, is_over, record, status, removed, orphaned, hash)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (kind, id) DO UPDATE SET
     workspace = excluded.workspace, environment = excluded.environment, scope = excluded.scope, key = excluded.key,
     parent = excluded.parent, person = excluded.person, deadline = excluded.deadline, integration = excluded.integration,
-    held_by_user = excluded.held_by_user, held_by_account = excluded.held_by_account, began = excluded.began, record = excluded.record, status = excluded.status,
+    held_by_user = excluded.held_by_user, held_by_account = excluded.held_by_account, began = excluded.began, is_over = excluded.is_over, record = excluded.record, status = excluded.status,
     removed = excluded.removed, orphaned = excluded.orphaned, hash = excluded.hash`;
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
-/** What a record is found by, beside its row's own fields: person, deadline, integration, the user and the account whose it is, when a run began. */
-function foundBy(row: Row): readonly (string | null)[] {
+/** What a record is found by, beside its row's own fields: person, deadline, integration, the user and the account whose it is, when a run began and whether it is over. */
+function foundBy(row: Row): readonly (string | number | null)[] {
   const { kind, record } = row;
   const isHeld = kind === 'activation' || kind === 'connection';
   const ofIntegration = kind === 'activation' || kind === 'appAccount' || kind === 'appTeam' || kind === 'run';
@@ -34,6 +34,7 @@ function foundBy(row: Row): readonly (string | null)[] {
     isHeld ? text(record['user']) : null,
     isHeld ? text(record['account']) : null,
     kind === 'run' ? (text(state['startedAt']) ?? text(state['queuedAt']) ?? text(state['at'])) : null,
+    kind === 'run' && (row.removed || state['kind'] === 'ended' || state['kind'] === 'lapsed') ? 1 : null,
   ];
 }
 
