@@ -8,7 +8,7 @@ import { RecordedConnector } from '../reconcile/recorded-connector.ts';
 import type { World } from '../reconcile/world.ts';
 import { activationRow, appAccountRow } from '../records/rows.ts';
 import { sampleIntegration } from '../testing/rows.ts';
-import { FOUNDED, openScene, WORKSPACE, type Scene } from './scene.ts';
+import { FOUNDED, openScene, WORKSPACE, type Scene, type SceneOptions } from './scene.ts';
 
 export const APP = 'hubspot';
 export const appDocument = integrationDocument(APP);
@@ -31,8 +31,8 @@ export const sampleAccount = (change: Partial<AppAccount> = {}): AppAccount => (
 
 export const accountRow = (id: string, account: AppAccount) => appAccountRow(WORKSPACE, id, account, { lastUsedAt: null });
 
-export async function openAppScene(): Promise<AppScene> {
-  const scene = await openScene();
+export async function openAppScene(options: Partial<SceneOptions> = {}): Promise<AppScene> {
+  const scene = await openScene(options);
   const integration = sampleIntegration(WORKSPACE, 'production', APP);
   const roles = { admin: role('Administrator'), editor: role('Editor'), viewer: role('Viewer') };
   const activation = { environment: 'production', integration: APP, user: 'u1', account: null, sharing: 'user', enabled: true, createdAt: FOUNDED } as const;

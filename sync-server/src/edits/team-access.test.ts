@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { accountRow, APP, appDocument, openAppScene, sampleAccount, type AppScene } from './app-scene.ts';
+import type { Store } from '../store/store.ts';
 import { WORKSPACE } from './scene.ts';
 
 let scene: AppScene;
@@ -139,6 +140,32 @@ describe('EDIT-14 an account that changes hands', () => {
     const { operation } = await scene.account(mias?.id ?? '');
     await matchTo(null, mias?.id);
     expect(await scene.account(mias?.id ?? '')).toMatchObject({ teams: { [appTeam]: true }, operation });
+  });
+
+  test('whose it becomes is found without reading the others of the team', async () => {
+    const read: string[] = [];
+    const watched = (store: Store): Store => ({
+      ...store,
+      transact: (work) =>
+        store.transact((transaction) =>
+          work({
+            ...transaction,
+            row(kind, id) {
+              if (kind === 'member') read.push(id);
+              return transaction.row(kind, id);
+            },
+          }),
+        ),
+    });
+    await scene.close();
+    scene = await openAppScene({ wrap: watched });
+    const olivia = await linkTeam();
+    for (const member of ['ada', 'max', 'moritz', 'otto']) await olivia.do('team.setMember', { team, member, on: true });
+    const [mias] = await accountOf('mia');
+    read.length = 0;
+    await matchTo(null, mias?.id);
+    expect([...new Set(read)].toSorted()).toEqual(['mia']);
+    expect((await scene.account(mias?.id ?? '')).teams).toEqual({ [appTeam]: true });
   });
 
   test('who leaves the team loses it on every account that has it', async () => {

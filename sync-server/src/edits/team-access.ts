@@ -92,7 +92,7 @@ async function followAccount(spread: Spread, { id, record }: Row, members: reado
     // As the app team before this one left it.
     const account = await transaction.row('appAccount', id);
     if (!isThere(row) || account === undefined) continue;
-    const entitled = await entitledTo(transaction, membersOf(row), { members, username: owner === null ? username : null });
+    const entitled = await entitledTo(transaction, row, { members, username: owner === null ? username : null });
     const theirs = await Promise.all(entitled.map((person) => accountsIn(transaction, integration, person)));
     // Who has it by another account needs it by one only.
     const keeps = theirs.some((rows) => rows.some((row) => row.id === id) && rows.every((other) => other.id === id || !hasThrough(other, appTeam)));
@@ -102,10 +102,11 @@ async function followAccount(spread: Spread, { id, record }: Row, members: reado
 }
 
 /** Of those in a team, whom an account that changed hands concerns: by name, or by the address that it goes by. */
-async function entitledTo(transaction: Transaction, team: readonly string[], { members, username }: { readonly members: readonly string[]; readonly username: string | null }): Promise<readonly Row[]> {
-  const asked = username === null ? team.filter((member) => members.includes(member)) : team;
-  const people = (await Promise.all(asked.map((member) => transaction.row('member', member)))).filter(isThere);
-  return people.filter((person) => members.includes(person.id) || emailOf(person).toLowerCase() === username?.toLowerCase());
+async function entitledTo(transaction: Transaction, team: Row, { members, username }: { readonly members: readonly string[]; readonly username: string | null }): Promise<readonly Row[]> {
+  const named = username === null ? [] : await transaction.membersOfAddress(team.workspace, username);
+  const asked = await Promise.all(members.map((member) => transaction.row('member', member)));
+  const people = new Map([...named, ...asked.filter(isThere)].map((row) => [row.id, row]));
+  return membersOf(team).flatMap((member) => people.get(member) ?? []);
 }
 
 const membersOf = (team: Row): readonly string[] => Object.keys(v.parse(Team, team.record).members);

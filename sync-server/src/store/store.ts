@@ -127,6 +127,8 @@ export interface Reader {
   children(parent: string): Promise<readonly Row[]>;
   /** The unremoved membership rows of a person across workspaces. */
   membersOfUser(user: string): Promise<readonly Row[]>;
+  /** The unremoved members of a workspace who go by an e-mail address, in whatever case. */
+  membersOfAddress(workspace: string, address: string): Promise<readonly Row[]>;
   /** The unremoved app accounts that are matched to a member, in all environments. */
   accountsOfMember(member: string): Promise<readonly Row[]>;
   /**

@@ -108,6 +108,21 @@ export function recordsContract(createFixture: () => Promise<Fixture>): void {
       });
     });
 
+    test('members are found by their address, in whatever case, in their own workspace, as it now is', async () => {
+      const member = (id: string, email: string, change: Partial<Row> = {}) => userRow(id, { kind: 'member', environment: null, record: { email }, ...change });
+      const named = async (address: string) => (await store.read((reader) => reader.membersOfAddress('acme', address))).map(({ id }) => id);
+      await store.transact(async (tx) => {
+        await tx.putRow(member('m1', 'Ägir@Example.com'));
+        await tx.putRow(member('m2', 'bo@example.com'));
+        await tx.putRow(member('m3', 'bo@example.com', { removed: true }));
+        await tx.putRow(member('m4', 'bo@example.com', { workspace: 'other' }));
+        await tx.putRow(userRow('u1', { record: { email: 'bo@example.com' } }));
+      });
+      expect([await named('äGIR@example.com'), await named('BO@example.com'), await named('nobody')]).toEqual([['m1'], ['m2'], []]);
+      await store.transact((tx) => tx.putRow(member('m2', 'beau@example.com')));
+      expect([await named('bo@example.com'), await named('beau@example.com')]).toEqual([[], ['m2']]);
+    });
+
     test('app accounts are found by their member, in every environment', async () => {
       const account = (id: string, environment: string, member: string | null) => userRow(id, { kind: 'appAccount', environment, record: { environment, member } });
       await store.transact(async (tx) => {

@@ -68,6 +68,8 @@ export function createReader(connection: Connection, damaged: (damage: CorruptRo
     countRuns: async (integration) => Number(get("SELECT count(*) AS runs FROM records WHERE kind = 'run' AND integration = ?", integration)?.['runs']),
     children: async (parent) => all('SELECT * FROM records WHERE parent = ? ORDER BY kind, id', parent).map(toRow),
     membersOfUser: async (user) => all("SELECT * FROM records WHERE kind = 'member' AND person = ? AND removed = 0 ORDER BY id", user).map(toRow),
+    membersOfAddress: async (workspace, address) =>
+      all("SELECT * FROM records WHERE kind = 'member' AND workspace = ? AND address = ? AND removed = 0 ORDER BY id", workspace, address.toLowerCase()).map(toRow),
     accountsOfMember: async (member) => all("SELECT * FROM records WHERE kind = 'appAccount' AND person = ? AND removed = 0 ORDER BY id", member).map(toRow),
     overdue: async (at) =>
       all('SELECT kind, id FROM records WHERE deadline <= ? AND removed = 0 AND orphaned = 0 ORDER BY deadline, id', at).map(({ kind, id }) => ({ kind: kind as Kind, id: id as string })),

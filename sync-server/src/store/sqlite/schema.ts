@@ -127,6 +127,12 @@ const migrations: readonly string[] = [
     WHERE kind = 'run' AND (removed = 1 OR CASE WHEN json_valid(record) THEN json_extract(record, '$.state.kind') IN ('ended', 'lapsed') ELSE 0 END);
   CREATE INDEX runs_over ON records (integration, began, id) WHERE kind = 'run' AND is_over = 1;
   `,
+  `
+  -- address: a member's, in lower case.
+  ALTER TABLE records ADD COLUMN address TEXT;
+  UPDATE records SET address = lower_case(json_extract(record, '$.email')) WHERE kind = 'member' AND json_valid(record);
+  CREATE INDEX records_by_address ON records (workspace, address) WHERE address IS NOT NULL AND removed = 0;
+  `,
 ];
 
 /**
@@ -140,6 +146,8 @@ export function migrate(database: Database): void {
     throw new Error(`${database.name} was written by a newer Latchkey (layout ${version}; this one knows ${migrations.length}): start that one`);
   }
   database.function('words_of', { deterministic: true }, (entry) => wordsIn(JSON.parse(String(entry)) as AuditEntry));
+  // SQLite's own knows ASCII only.
+  database.function('lower_case', { deterministic: true }, (text) => (typeof text === 'string' ? text.toLowerCase() : null));
   for (const [index, sql] of migrations.entries()) {
     if (index < version) continue;
     database.transaction(() => {

@@ -10,18 +10,18 @@ import { createReader } from './reader.ts';
 
 const PUT_ROW = `
   INSERT INTO records (kind, id, workspace, environment, scope, key, parent, person, deadline,
-    integration, held_by_user, held_by_account, began, is_over, record, status, removed, orphaned, hash)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    integration, held_by_user, held_by_account, began, is_over, address, record, status, removed, orphaned, hash)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (kind, id) DO UPDATE SET
     workspace = excluded.workspace, environment = excluded.environment, scope = excluded.scope, key = excluded.key,
     parent = excluded.parent, person = excluded.person, deadline = excluded.deadline, integration = excluded.integration,
-    held_by_user = excluded.held_by_user, held_by_account = excluded.held_by_account, began = excluded.began, is_over = excluded.is_over, record = excluded.record, status = excluded.status,
+    held_by_user = excluded.held_by_user, held_by_account = excluded.held_by_account, began = excluded.began, is_over = excluded.is_over, address = excluded.address, record = excluded.record, status = excluded.status,
     removed = excluded.removed, orphaned = excluded.orphaned, hash = excluded.hash`;
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
-/** What a record is found by, beside its row's own fields: person, deadline, integration, the user and the account whose it is, when a run began and whether it is over. */
+/** What a record is found by, beside its row's own fields: person, deadline, integration, the user and the account whose it is, when a run began and whether it is over, a member's address. */
 function foundBy(row: Row): readonly (string | number | null)[] {
   const { kind, record } = row;
   const isHeld = kind === 'activation' || kind === 'connection';
@@ -35,6 +35,7 @@ function foundBy(row: Row): readonly (string | number | null)[] {
     isHeld ? text(record['account']) : null,
     kind === 'run' ? (text(state['startedAt']) ?? text(state['queuedAt']) ?? text(state['at'])) : null,
     kind === 'run' && (row.removed || state['kind'] === 'ended' || state['kind'] === 'lapsed') ? 1 : null,
+    kind === 'member' ? (text(record['email'])?.toLowerCase() ?? null) : null,
   ];
 }
 
