@@ -3,14 +3,14 @@ import { wordsOf } from '@latchkey/shared/domain/fold';
 import { Instant } from '@latchkey/shared/domain/text';
 import { can } from '@latchkey/shared/permissions';
 import type { Activity, ActivityChain, ActivityEntry, ActivityThreads } from '@latchkey/shared/protocol/activity';
-import { Hono, type Context } from 'hono';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import * as v from 'valibot';
 import { namesIn } from '../audit/names.ts';
 import { walkChain } from '../audit/walk.ts';
 import { membershipIn } from '../identity/memberships.ts';
 import type { AuditFilter, StoredAuditEntry } from '../store/audit-log.ts';
 import type { Reader } from '../store/store.ts';
-import { createBuckets } from './buckets.ts';
+import { createBuckets, type BucketRule } from './buckets.ts';
 import { rawSegment, type SignedInEnv } from './env.ts';
 import { fieldErrors, problems } from './problem.ts';
 import type { Services } from './services.ts';
@@ -42,8 +42,8 @@ const Filters = {
 const EntriesQuery = v.object({ ...Filters, before: once(Sequence), limit: once(whole(1, 200)) });
 const ThreadsQuery = v.object({ ...Filters, page: once(whole(1, 1_000_000)), size: once(whole(1, 100)) });
 
-/** A walk reads and hashes all of it. */
-const walks = { burst: 5, perSecond: 0.1 };
+/** An export asks for page after page; a page of threads counts all that match; a walk reads and hashes all there is. */
+const perUser = { entries: { burst: 1_000, perSecond: 20 }, threads: { burst: 60, perSecond: 4 }, walks: { burst: 5, perSecond: 0.1 } } as const;
 
 const filterOf = ({ environment, where, who, kind, outcome, from, to, q, thread }: Omit<v.InferOutput<typeof EntriesQuery>, 'before' | 'limit'>): AuditFilter => ({
   environment: environment ?? null,
@@ -61,7 +61,13 @@ const shown = ({ sequence, at, environment, actor, device, deviceName, thread, a
 });
 
 export function activityRoutes({ store, identity, clock }: Services): Hono<SignedInEnv> {
-  const buckets = createBuckets(walks, clock);
+  const limited = (rule: BucketRule): MiddlewareHandler<SignedInEnv> => {
+    const buckets = createBuckets(rule, clock);
+    return async (c, next) => {
+      const wait = buckets.take(c.var.signIn.user.id);
+      return wait > 0 ? problems.tooMany(wait) : next();
+    };
+  };
   /** Why this person may not read the log, or null. */
   const refusal = async (c: Context<SignedInEnv>, reader: Reader): Promise<Response | null> => {
     const workspace = rawSegment(c.env, 2);
@@ -71,7 +77,7 @@ export function activityRoutes({ store, identity, clock }: Services): Hono<Signe
     return denial === null ? null : problems.forbidden(denial);
   };
   return new Hono<SignedInEnv>()
-    .get('/api/workspaces/:workspace/activity', signedIn(identity), async (c) => {
+    .get('/api/workspaces/:workspace/activity', signedIn(identity), limited(perUser.entries), async (c) => {
       const query = v.safeParse(EntriesQuery, c.req.queries());
       if (!query.success) return problems.invalid(fieldErrors(query.issues));
       const { before = null, limit = 50, ...filters } = query.output;
@@ -85,7 +91,7 @@ export function activityRoutes({ store, identity, clock }: Services): Hono<Signe
         return c.json({ entries: found.map(shown), damaged, names: await namesIn(reader, workspace, found), next } satisfies Activity);
       });
     })
-    .get('/api/workspaces/:workspace/activity/threads', signedIn(identity), async (c) => {
+    .get('/api/workspaces/:workspace/activity/threads', signedIn(identity), limited(perUser.threads), async (c) => {
       const query = v.safeParse(ThreadsQuery, c.req.queries());
       if (!query.success) return problems.invalid(fieldErrors(query.issues));
       const { page = 1, size = 20, ...filters } = query.output;
@@ -99,11 +105,9 @@ export function activityRoutes({ store, identity, clock }: Services): Hono<Signe
         return c.json({ ...found, threads, damaged: [...found.damaged], names } satisfies ActivityThreads);
       });
     })
-    .get('/api/workspaces/:workspace/activity/chain', signedIn(identity), async (c) => {
+    .get('/api/workspaces/:workspace/activity/chain', signedIn(identity), limited(perUser.walks), async (c) => {
       const refused = await store.read((reader) => refusal(c, reader));
       if (refused !== null) return refused;
-      const wait = buckets.take(c.var.signIn.user.id);
-      if (wait > 0) return problems.tooMany(wait);
       return c.json((await walkChain(store, rawSegment(c.env, 2))) satisfies ActivityChain);
     });
 }

@@ -25,6 +25,22 @@ describe('limits, on a clock that only the test moves', () => {
     expect((await eve.post('/api/edits', { device, edits: [] })).status).toBe(200);
   });
 
+  test('CASE-14 reading Activity is limited for each person, a page of threads before a page of entries and a walk before both', async () => {
+    const path = `/api/workspaces/${server.workspace}/activity`;
+    const statuses = async (rest: string, times: number) => {
+      const found: number[] = [];
+      for (let i = 0; i < times; i++) found.push((await server.olga.fetch(path + rest)).status);
+      return found;
+    };
+    expect(await statuses('/chain', 6)).toEqual([...Array<number>(5).fill(200), 429]);
+    expect(await statuses('/threads?size=1', 61)).toEqual([...Array<number>(60).fill(200), 429]);
+    expect((await server.olga.fetch(`${path}/threads`)).headers.get('retry-after')).toBe('1');
+    expect(await statuses('?limit=0', 1_000)).toEqual(Array<number>(1_000).fill(422));
+    expect(await statuses('?limit=1', 1)).toEqual([429]);
+    now += 10_000;
+    for (const rest of ['', '/threads', '/chain']) expect(await statuses(rest, 1)).toEqual([200]);
+  });
+
   test('CASE-12 guessing a password is limited for one account from one address, and says until when', async () => {
     const guess = () => fetch(`${server.url}/api/auth/sign-in/email`, jsonBody({ email: 'victim@northwind.example', password: 'guess guess guess' }));
     const statuses: number[] = [];
