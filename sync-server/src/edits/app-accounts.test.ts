@@ -4,6 +4,7 @@ import { definitions } from '@latchkey/shared/edits/definitions';
 import { patience } from '@latchkey/shared/domain/patience';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { drive } from '../reconcile/drive.ts';
+import { report } from '../reconcile/report.ts';
 import { take } from '../reconcile/take.ts';
 import { sampleIntegration } from '../testing/rows.ts';
 import { accountRow, APP, appDocument, openAppScene, sampleAccount, type AppScene } from './app-scene.ts';
@@ -119,6 +120,29 @@ describe('what managers want of an account', () => {
     await drive(scene.world, scene.connector, { kind: 'appAccount', id: 'acc' });
     expect(await status('acc')).toBe('Removed');
     expect(scene.connector.orders.filter(({ felt }) => felt)).toHaveLength(1);
+  });
+
+  test('RECON-3 what is asked for while an operation runs is asked of the app when that has failed, and what is no longer needed is not tried again', async () => {
+    const max = await scene.device('max').show(appDocument);
+    const fail = (id: string, operation: string) =>
+      report(scene.world, { kind: 'account', account: id, operation, outcome: { kind: 'failed', reason: 'the app is down', retryAt: null } });
+    const taken = async (id: string) => {
+      const task = await take(scene.world, { kind: 'appAccount', id });
+      return task !== null && 'operation' in task ? task.operation : '';
+    };
+    await max.do('appAccount.setRole', { account: 'acc', role: 'admin', on: true });
+    const update = await taken('acc');
+    scene.now += 1_000;
+    await max.do('appAccount.setPresence', { account: 'acc', presence: 'gone' });
+    expect(await fail('acc', update)).toBe(true);
+    expect((await scene.account('acc')).operation).toMatchObject({ kind: 'deprovision', state: 'queued', at: new Date(scene.now).toISOString() });
+
+    const id = randomUUID();
+    await max.do(...add(id));
+    const invite = await taken(id);
+    await max.do('appAccount.setPresence', { account: id, presence: 'gone' });
+    expect(await fail(id, invite)).toBe(true);
+    expect((await scene.account(id)).operation).toBeNull();
   });
 
   test('exempting wins over going on, and drops what waits; protecting wins over not', async () => {

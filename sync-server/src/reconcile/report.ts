@@ -46,10 +46,12 @@ async function ofAccount({ transaction, writer, now, at }: Writing, { account: i
   const account = v.parse(AppAccount, row.record);
   const { operation } = account;
   if (operation?.state !== 'running' || operation.at !== named) return false;
-  const after: AppAccount =
+  const found: AppAccount =
     outcome.kind === 'done'
-      ? planned({ ...account, reported: outcome.result, operation: null }, now)
+      ? { ...account, reported: outcome.result, operation: null }
       : { ...account, operation: { ...operation, state: 'failed', reason: outcome.reason, at, nextAttemptAt: outcome.retryAt } };
+  // Also where it failed: something else may be wanted since it was taken.
+  const after = planned(found, now);
   await writer.put(row, { ...row, record: after });
   await transaction.appendAudit(
     systemEntry(row, {
