@@ -178,6 +178,15 @@ describe('a check for updates', () => {
     expect((await scene.account('mute')).operation).toBeNull();
   });
 
+  test('CASE-53 takes an app that names an account twice at its first word, in whatever case', async () => {
+    for (const username of ['Stranger', 'stranger', 'nora@example.com', 'NORA@example.com']) found(username);
+    expect(await check()).toBe(true);
+    expect((await scene.row('integration', APP))?.record).toMatchObject({ checked: { state: 'done' } });
+    const [entry] = await scene.store.read((reader) => reader.audit(WORKSPACE, { before: null, limit: 1 }));
+    expect(entry?.after).toEqual({ found: 2, new: 1, gone: 0, failed: 0 });
+    expect((await scene.store.read((reader) => reader.rowByKey('appAccount', 'production', `${APP} stranger`)))?.record['username']).toBe('Stranger');
+  });
+
   test('what is wanted otherwise is asked for; what somebody else removed is not put back', async () => {
     found('nora@example.com', { admin: true });
     await check();

@@ -80,14 +80,15 @@ async function ofCheck(writing: Writing, { integration: id, requested, outcome }
   return true;
 }
 
-/** What a check found, account by account; those that it did not find are gone from the app. */
-async function takeOver({ transaction, writer, world, now, at }: Writing, integration: Row, found: readonly (FoundAccount | UnreadAccount)[]) {
+/** What a check found, account by account, each once; those that it did not find are gone from the app. */
+async function takeOver({ transaction, writer, world, now, at }: Writing, integration: Row, all: readonly (FoundAccount | UnreadAccount)[]) {
   const children = (await transaction.children(integration.id)).filter(({ kind, removed, orphaned }) => kind === 'appAccount' && !removed && !orphaned);
   const known = new Map(children.map((row) => [v.parse(AppAccount, row.record).username.toLowerCase(), row]));
-  const counts = { found: found.length, new: 0, gone: 0, failed: 0 };
-  for (const each of found) {
-    const row = known.get(each.username.toLowerCase());
-    known.delete(each.username.toLowerCase());
+  const found = new Map(all.toReversed().map((each) => [each.username.toLowerCase(), each]));
+  const counts = { found: found.size, new: 0, gone: 0, failed: 0 };
+  for (const [username, each] of found) {
+    const row = known.get(username);
+    known.delete(username);
     if ('failed' in each) {
       counts.failed++;
       if (row !== undefined) await writer.put(row, failedCheck(row, each.failed, at));
