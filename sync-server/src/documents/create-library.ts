@@ -143,8 +143,11 @@ export function createLibrary({ store, clock, id, log }: LibraryOptions): Librar
 
     async state(document) {
       if ((await store.read((reader) => workspaceOfDocument(reader, document))) === null) return undefined;
-      await shelf.use(document, () => undefined);
-      return store.read((reader) => reader.document(document));
+      // One that was never asked for is made; of any other only this is read, and nothing loaded: devices ask it of hundreds.
+      if (!(await store.read((reader) => reader.isStored(document)))) await shelf.use(document, () => undefined);
+      const row = await store.read((reader) => reader.document(document));
+      if (row !== undefined && row.quarantined !== null) throw new Quarantined(`the document ${document} is damaged: ${row.quarantined}`);
+      return row;
     },
 
     attach(socket, opening: Opening) {
