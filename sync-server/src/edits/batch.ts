@@ -3,6 +3,7 @@ import type { Actor } from '@latchkey/shared/permissions';
 import { actorOfRow } from '../documents/access.ts';
 import { project, type ChangeSet } from '../documents/projection.ts';
 import { documentsOf } from '../documents/surroundings.ts';
+import type { AuditEntry } from '../store/audit-log.ts';
 import type { DocumentRow, Row, Transaction } from '../store/store.ts';
 import type { Sender } from './desk.ts';
 
@@ -20,6 +21,8 @@ export class Batch {
   readonly now: number;
   readonly id: () => string;
   readonly changes: ChangeSet = new Map();
+  /** What followed from the edit at hand, to go on record after it. */
+  #followed: AuditEntry[] = [];
   /** Workspace → its teams as they now are. */
   readonly #teams = new Map<string, readonly Row[]>();
   readonly #documents = new Map<string, DocumentRow | undefined>();
@@ -72,6 +75,17 @@ export class Batch {
       versions[document] = await this.versionNext(document);
     }
     return versions;
+  }
+
+  record(entry: AuditEntry): void {
+    this.#followed.push(entry);
+  }
+
+  /** Puts an edit on record, and what followed from it. */
+  async recordEdit(entry: AuditEntry): Promise<void> {
+    const followed = this.#followed;
+    this.#followed = [];
+    for (const each of [entry, ...followed]) await this.transaction.appendAudit(each);
   }
 
   /** The version that this batch gives to the document, if it touches it. */

@@ -136,7 +136,7 @@ export function createClerk(batch: Batch, damage: Damage): Clerk {
       const verdict = await verdictOn(judgement, received, membership);
       if (membership.row !== undefined) {
         const occasion = { member: membership.row, sender, at: batch.at };
-        await transaction.appendAudit(auditEntryOf(occasion, received, judgement, verdict.outcome));
+        await batch.recordEdit(auditEntryOf(occasion, received, judgement, verdict.outcome));
       }
       if (id !== null && content !== null && known === undefined) await transaction.putVerdict(sender.user, sender.device, id, content, verdict);
       return verdict;

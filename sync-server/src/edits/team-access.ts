@@ -9,6 +9,7 @@ import * as v from 'valibot';
 import { allOf, pagesOf, pagesOfIntegration } from '../documents/pages.ts';
 import { plan } from '../reconcile/plan.ts';
 import { appAccountKey, appAccountRow } from '../records/rows.ts';
+import type { AuditEntry } from '../store/audit-log.ts';
 import type { Row, Transaction } from '../store/store.ts';
 import { nameOf } from './notices.ts';
 
@@ -26,6 +27,8 @@ export interface Writing {
   /** A random UUID; names accounts. */
   readonly id: () => string;
   put(before: Row | undefined, after: Row): Promise<unknown>;
+  /** Puts on record what followed: after that from which it did (AUDIT-3). */
+  record(entry: AuditEntry): Promise<void> | void;
 }
 
 interface Spread {
@@ -156,7 +159,7 @@ async function give({ writing, thread }: Spread, appTeam: Row, account: Row, on:
   const { now } = writing;
   const after = { ...account, record: { ...changed, operation: plan(changed, { now, asked: now, anew: true }) } };
   await writing.put(before ?? undefined, after);
-  await writing.transaction.appendAudit({
+  await writing.record({
     ...{ workspace: after.workspace, environment: after.environment, at: new Date(now).toISOString(), device: null, thread, outcome: 'applied' },
     actor: { kind: 'system', id: 'latchkey', name: 'Latchkey' },
     ...{ action: 'appAccount.teamAccess', subject: { kind: after.kind, id: after.id, name: nameOf(after) }, before: !on, after: on },

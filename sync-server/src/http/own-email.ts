@@ -120,7 +120,7 @@ export function ownEmailRoutes({ store, library, identity, clock, newId, random 
               actor: { kind: 'member', id: row.id, name: member.name },
               ...{ subject: { kind: 'member', id: row.id, name: member.name }, before: member.email, after: change.email },
             });
-            await spreadTeamAccess({ transaction, now: clock(), id: newId, put: writer.put }, { before: row, after, thread });
+            await spreadTeamAccess({ transaction, now: clock(), id: newId, put: writer.put, record: (entry) => transaction.appendAudit(entry) }, { before: row, after, thread });
           }
           await transaction.deleteToken('email', user);
           return { changes: writer.changes, result: undefined };
