@@ -1,11 +1,12 @@
 /** What the edits of one batch share: the transaction, what it has changed so far, and the time. */
 import type { Actor } from '@latchkey/shared/permissions';
-import { actorOfRow } from '../documents/access.ts';
+import { actorFor } from '../documents/access.ts';
 import { project, type ChangeSet } from '../documents/projection.ts';
 import { documentsOf } from '../documents/surroundings.ts';
 import type { AuditEntry } from '../store/audit-log.ts';
 import type { DocumentRow, Row, Transaction } from '../store/store.ts';
 import type { Sender } from './desk.ts';
+import { remembering } from './remembering.ts';
 
 export interface BatchOptions {
   readonly transaction: Transaction;
@@ -23,12 +24,10 @@ export class Batch {
   readonly changes: ChangeSet = new Map();
   /** What followed from the edit at hand, to go on record after it. */
   #followed: AuditEntry[] = [];
-  /** Workspace → its teams as they now are. */
-  readonly #teams = new Map<string, readonly Row[]>();
   readonly #documents = new Map<string, DocumentRow | undefined>();
 
   constructor({ transaction, sender, now, id }: BatchOptions) {
-    this.transaction = transaction;
+    this.transaction = remembering(transaction);
     this.sender = sender;
     this.now = now;
     this.id = id;
@@ -47,9 +46,7 @@ export class Batch {
 
   /** The actor that a row of kind `member` makes, by the rights of now (PERM-6). */
   async actorOf(row: Row): Promise<Actor> {
-    const teams = this.#teams.get(row.workspace) ?? (await this.transaction.soundRows('team', row.workspace));
-    this.#teams.set(row.workspace, teams);
-    return actorOfRow(row, teams);
+    return actorFor(this.transaction, row);
   }
 
   async membersMayInvite(workspace: string): Promise<boolean> {
@@ -67,7 +64,6 @@ export class Batch {
    */
   async put(before: Row | undefined, after: Row): Promise<Readonly<Record<string, number>>> {
     await this.transaction.putRow(after);
-    if (after.kind === 'team') this.#teams.delete(after.workspace);
     await project(this.changes, this.transaction, before, after);
     const versions: Record<string, number> = {};
     for (const document of await this.documentsOf(after)) {
