@@ -68,6 +68,14 @@ test('EDIT-4 CASE-39 damage found while an edit is carried out: it is refused, n
   expect(await scene.row('connectedUser', 'user-x')).toMatchObject({ removed: false });
 });
 
+test('EDIT-4 CASE-39 a damaged notice keeps no batch from its verdicts', async () => {
+  const first = await open();
+  const refused = async (scene: Scene) => (await scene.device('moritz').show()).do('connectedUser.setEnabled', { user: 'u1', enabled: false });
+  expect(await refused(first)).toMatchObject({ outcome: 'refused', reason: 'forbidden' });
+  const scene = await reopened(first, (path) => tamper(path, "UPDATE records SET record = record || ' ' WHERE kind = 'notice'"));
+  expect(await refused(scene)).toMatchObject({ outcome: 'refused', reason: 'forbidden' });
+});
+
 const readable = (scene: Scene, person: Person): Promise<readonly string[]> =>
   scene.store.read(async (reader) => (await workspacesOf(reader, userOf(person))).flatMap(({ environments }) => environments.flatMap(({ documents }) => documents)));
 

@@ -143,7 +143,12 @@ export function createClerk(batch: Batch, damage: Damage): Clerk {
     },
 
     async finish() {
-      for (const refused of refusals.values()) await tellOfRefusals(batch, refused);
+      for (const refused of refusals.values()) {
+        // Where the notice that stands is damaged: the verdicts say the same, and wait for no repair.
+        await tellOfRefusals(batch, refused).catch((error: unknown) => {
+          if (!tell(error)) throw error;
+        });
+      }
     },
   };
 }
