@@ -85,6 +85,22 @@ describe('run now', () => {
     expect(await olivia.do(...ask(randomUUID()))).toMatchObject({ outcome: 'refused', reason: 'conflict', message: expect.stringContaining('switched off') as string });
   });
 
+  test.each([
+    ['its activation', 'activation.setEnabled', { activation: 'act' }],
+    ['its integration', 'integration.setEnabled', { integration: APP }],
+    ['its user', 'connectedUser.setEnabled', { user: 'u1' }],
+  ] as const)('RUN-6 one that waits is not sent while %s is switched off; switched on again, it is', async (_, name, args) => {
+    const olivia = await scene.device('olivia').show(appRunsDocument);
+    const run = randomUUID();
+    await olivia.do(...ask(run));
+    await olivia.show();
+    expect(await olivia.do(name, { ...args, enabled: false })).toMatchObject({ outcome: 'applied' });
+    expect(await drive(scene.world, scene.connector, { kind: 'run', id: run })).toBe(false);
+    expect([await stateOf(run), scene.connector.runs]).toMatchObject([{ kind: 'queued' }, []]);
+    await olivia.do(name, { ...args, enabled: true });
+    expect(await drive(scene.world, scene.connector, { kind: 'run', id: run })).toBe(true);
+  });
+
   test('RECON-5 one that could not be started ended in an error that says why', async () => {
     const olivia = await scene.device('olivia').show(appRunsDocument);
     const run = randomUUID();

@@ -1,12 +1,15 @@
 /** Taking up what waits: marks it as running and makes the order for it. From then on it is sent, and can no longer be cancelled. */
+import { Activation } from '@latchkey/shared/domain/activation';
 import { AppAccount } from '@latchkey/shared/domain/app-account';
 import { operationOf, type Need } from '@latchkey/shared/domain/app-account-need';
 import { Integration } from '@latchkey/shared/domain/integration';
 import { Run } from '@latchkey/shared/domain/run';
+import { switchesOff } from '@latchkey/shared/domain/running';
 import * as v from 'valibot';
 import { commit } from '../records/commit.ts';
 import { createRowWriter } from '../records/row-writer.ts';
-import type { Row } from '../store/store.ts';
+import { runFacts } from '../records/runs.ts';
+import type { Reader, Row } from '../store/store.ts';
 import type { AccountOrder, CheckOrder, RunOrder } from './connector.ts';
 import type { World } from './world.ts';
 
@@ -30,10 +33,22 @@ export async function take(world: World, { kind, id }: Waiting): Promise<Task | 
   return commit(world, async (transaction) => {
     const writer = createRowWriter(transaction);
     const row = await transaction.row(kind, id);
-    const taken = row === undefined || row.removed || row.orphaned ? null : takenUp(row, new Date(world.clock()).toISOString());
+    const isGone = row === undefined || row.removed || row.orphaned;
+    const taken = isGone || (row.kind === 'run' && (await isHeldUp(transaction, row))) ? null : takenUp(row, new Date(world.clock()).toISOString());
     if (row !== undefined && taken !== null) await writer.put(row, { ...row, record: taken.record });
     return { changes: writer.changes, result: taken?.task ?? null };
   });
+}
+
+/** Whether a run is not to be sent now: something that it hangs on was switched off since it was asked for (RUN-6). */
+async function isHeldUp(reader: Reader, row: Row): Promise<boolean> {
+  const run = v.parse(Run, row.record);
+  if (run.state.kind !== 'queued') return false;
+  const activation = await reader.row('activation', run.activation);
+  const integration = await reader.row('integration', run.integration);
+  if (activation === undefined || integration === undefined) return true;
+  const { userOn } = await runFacts(reader, row);
+  return switchesOff(v.parse(Activation, activation.record), integration.record['enabled'] === true, userOn).length > 0;
 }
 
 function takenUp(row: Row, now: string): { readonly record: Row['record']; readonly task: Task } | null {
