@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { patience } from '@latchkey/shared/domain/patience';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { APP, appDocument, openAppScene, type AppScene } from './app-scene.ts';
-import { FOUNDED, WORKSPACE } from './scene.ts';
+import { FOUNDED, WORKSPACE, type Device } from './scene.ts';
 
 let scene: AppScene;
 beforeEach(async () => {
@@ -88,6 +88,22 @@ test('PERM-3 whoever has rights on one integration invites to that one', async (
   expect(await nora.do('invitation.create', args)).toMatchObject({ outcome: 'applied' });
   expect(await recordOf(id)).toMatchObject({ environments: {}, integrations: { [APP]: 'manage' } });
   expect(await nora.do('invitation.create', invite('ina@example.com')[1])).toMatchObject({ outcome: 'refused' });
+});
+
+test('PERM-3 a level that an invitation gives is changed by whoever may give it, and the new one', async () => {
+  await allow(true);
+  const olivia = await scene.device('olivia').show();
+  const [id, args] = invite('ivy@example.com');
+  await olivia.do('invitation.create', args);
+  const set = (by: Device, level: string) => by.do('invitation.setIntegrationLevel', { invitation: id, integration: APP, level });
+  await set(olivia, 'manage');
+  const moritz = await scene.device('moritz').show();
+  for (const level of ['none', 'monitor', 'manage']) expect(await set(moritz, level)).toMatchObject({ outcome: 'refused', reason: 'forbidden' });
+  expect(await recordOf(id)).toMatchObject({ integrations: { [APP]: 'manage' } });
+  await olivia.show();
+  await set(olivia, 'monitor');
+  await moritz.show();
+  expect(await set(moritz, 'none')).toMatchObject({ outcome: 'applied' });
 });
 
 test('INVITE-1 what is all that an invitation gives is not taken from it: it is revoked', async () => {

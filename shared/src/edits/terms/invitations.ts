@@ -1,6 +1,7 @@
 /** On which terms invitations are edited. */
 import * as v from 'valibot';
 import { Invitation } from '../../domain/invitation.ts';
+import { scopedRank } from '../../domain/ranks.ts';
 import type { Target } from '../definition.ts';
 import type { invitationEdits } from '../invitations.ts';
 import { latestWins, lowerScopedLevelWins, removedWins, wins } from './rules.ts';
@@ -45,8 +46,12 @@ export const invitationTerms: TermsOf<typeof invitationEdits> = {
   },
   'invitation.setIntegrationLevel': {
     rule: lowerScopedLevelWins,
-    needs: (args, target, { membersMayInvite }) =>
-      inviteNeeds({ ...v.parse(Invitation, target.record), environments: {}, integrations: { [args.integration]: args.level } }, membersMayInvite),
+    needs: ({ integration, level }, target, { membersMayInvite }) => {
+      const invitation = v.parse(Invitation, target.record);
+      const former = invitation.integrations[integration] ?? 'none';
+      const higher = scopedRank[former] > scopedRank[level] ? former : level;
+      return inviteNeeds({ ...invitation, environments: {}, integrations: { [integration]: higher } }, membersMayInvite);
+    },
     refersTo: ({ integration }) => [{ kind: 'integration', id: integration }],
     objects: ({ integration, level }, target, [found]) => {
       if (level !== 'none') return missing('integration', found) ?? unlessAnswered(target);
