@@ -10,5 +10,5 @@ export async function showInFlight(batch: Batch, row: Row): Promise<void> {
   const { activation: id, integration } = v.parse(Run, row.record);
   await keepLatestRuns(batch.transaction, integration, batch.changes);
   const activation = await batch.transaction.row('activation', id);
-  if (activation !== undefined) await batch.put(activation, await withStatusOfRuns(batch.transaction, activation));
+  if (activation !== undefined) await batch.put(activation, await withStatusOfRuns(batch.transaction, activation, row));
 }

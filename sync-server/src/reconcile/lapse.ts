@@ -56,7 +56,7 @@ function lapseTogether(world: World, names: readonly Name[], at: string): Promis
       await writer.put(row, after);
       if (row.kind === 'run') {
         const activation = await transaction.row('activation', v.parse(Run, row.record).activation);
-        if (activation !== undefined) await writer.put(activation, await withStatusOfRuns(transaction, activation));
+        if (activation !== undefined) await writer.put(activation, await withStatusOfRuns(transaction, activation, after));
       }
       await transaction.appendAudit(systemEntry(row, { at, action: `${row.kind}.lapse`, name, before: was, after: 'lapsed', detail: null }));
       count++;

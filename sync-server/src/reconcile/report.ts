@@ -143,11 +143,11 @@ async function ofRun({ transaction, writer, at }: Writing, { run: id, outcome }:
   const run = v.parse(Run, row.record);
   if (run.state.kind !== 'running') return false;
   const { startedAt } = run.state;
-  if (outcome.kind === 'failed') {
-    await writer.put(row, { ...row, record: { ...run, state: { kind: 'ended', startedAt, endedAt: at, result: 'error', message: outcome.reason } } });
-  }
+  const state: Run['state'] = outcome.kind === 'failed' ? { kind: 'ended', startedAt, endedAt: at, result: 'error', message: outcome.reason } : run.state;
+  const after = { ...row, record: { ...run, state } };
+  if (outcome.kind === 'failed') await writer.put(row, after);
   const activation = await transaction.row('activation', run.activation);
-  if (activation !== undefined) await writer.put(activation, await withStatusOfRuns(transaction, activation));
+  if (activation !== undefined) await writer.put(activation, await withStatusOfRuns(transaction, activation, after));
   await transaction.appendAudit(
     systemEntry(row, { at, action: 'run.start', name: id, before: 'queued', after: outcome.kind === 'done' ? 'running' : 'error', detail: outcome.kind === 'failed' ? outcome.reason : null }),
   );

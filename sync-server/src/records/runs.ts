@@ -26,22 +26,26 @@ export async function keepLatestRuns(transaction: Transaction, integration: stri
 /** What a run hangs on beside the record (RUN-4). @param run a row of kind `run` */
 export async function runFacts(reader: Reader, run: Row): Promise<RunFacts> {
   const { activation } = v.parse(Run, run.record);
-  const others = (await reader.children(activation)).filter(({ kind, id }) => kind === 'run' && id !== run.id);
+  const others = (await reader.runsUnderWay(activation)).filter(({ id }) => id !== run.id);
   const owner = (await reader.row('activation', activation))?.record['user'];
   const user = typeof owner === 'string' ? await reader.row('connectedUser', owner) : undefined;
   return { otherWaits: statesOf(others).some(({ kind }) => kind === 'queued'), userOn: user?.removed === false && user.record['enabled'] === true };
 }
 
-/** The activation with what it shows of its runs, as they now are in the transaction. */
-export async function withStatusOfRuns(transaction: Transaction, activation: Row): Promise<Row> {
-  const runs = (await transaction.children(activation.id)).filter(({ kind }) => kind === 'run');
-  return { ...activation, status: statusOfRuns(v.parse(ActivationStatus, activation.status ?? { latestRun: null, inFlight: null }), runs) };
+/**
+ * The activation with what it shows of its runs, as they now are in the transaction. Of those that are over only
+ * the one that changed can matter: what ended last of the others shows already.
+ * @param changed as it now is
+ */
+export async function withStatusOfRuns(reader: Reader, activation: Row, changed: Row): Promise<Row> {
+  const shown = v.parse(ActivationStatus, activation.status ?? { latestRun: null, inFlight: null });
+  return { ...activation, status: statusOfRuns(shown, [changed, ...(await reader.runsUnderWay(activation.id))]) };
 }
 
 /**
  * What an activation shows of its runs (RUN-2): the result of the one that ended last, and whether one is running or queued.
  * @param shown what it showed so far: a result stays when its run is no longer kept
- * @param runs all its runs that are kept
+ * @param runs those of its runs of which that does not show yet
  */
 export function statusOfRuns(shown: ActivationStatus, runs: readonly Row[]): ActivationStatus {
   const states = statesOf(runs);

@@ -1,5 +1,4 @@
 /** `PUT …/activations/{integration}/runs/{run}`: what became of one execution of an activation's flow. */
-import { ActivationStatus } from '@latchkey/shared/domain/activation';
 import { Run } from '@latchkey/shared/domain/run';
 import { Id } from '@latchkey/shared/domain/text';
 import { Hono } from 'hono';
@@ -10,7 +9,7 @@ import type { Env } from '../http/env.ts';
 import { problem, problems } from '../http/problem.ts';
 import type { Services } from '../http/services.ts';
 import { activationKey, runRow } from '../records/rows.ts';
-import { hasTooManyRuns, keepLatestRuns, RUNS_UNDER_WAY, statusOfRuns } from '../records/runs.ts';
+import { hasTooManyRuns, keepLatestRuns, RUNS_UNDER_WAY, withStatusOfRuns } from '../records/runs.ts';
 import type { Reader, Row } from '../store/store.ts';
 import { describe } from './describe.ts';
 import { entryOf, idAt, writing } from './access.ts';
@@ -42,9 +41,7 @@ export function runRoutes(services: Services): Hono<Env> {
         await transaction.putRow(made);
         await project(changes, transaction, before, made);
         await keepLatestRuns(transaction, run.integration, changes);
-        const shown = v.parse(ActivationStatus, activation.status ?? { latestRun: null, inFlight: null });
-        const runs = (await transaction.children(activation.id)).filter(({ kind }) => kind === 'run');
-        const after: Row = { ...activation, status: statusOfRuns(shown, [...runs.filter(({ id }) => id !== made.id), made]) };
+        const after = await withStatusOfRuns(transaction, activation, made);
         await transaction.putRow(after);
         await project(changes, transaction, activation, after);
         await transaction.appendAudit(entryOf(access, at, 'rest.putRun', before, made, name.output));

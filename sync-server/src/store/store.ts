@@ -121,6 +121,8 @@ export interface Reader {
   rowsHeldBy(kind: 'activation' | 'connection', environment: string, holder: Holder): Promise<readonly Row[]>;
   /** The runs of an integration beyond its latest `kept`, by when they were queued or started, that are over: ended, lapsed or removed. */
   runsBeyond(integration: string, kept: number): Promise<readonly Row[]>;
+  /** The runs of an activation that wait or run. */
+  runsUnderWay(activation: string): Promise<readonly Row[]>;
   /** How many runs of an integration are kept, removed ones too. */
   countRuns(integration: string): Promise<number>;
   /** The rows whose parent this is, removed ones too. */

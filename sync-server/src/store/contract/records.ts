@@ -94,6 +94,20 @@ export function recordsContract(createFixture: () => Promise<Fixture>): void {
       expect([await beyond(1), await beyond(9)]).toEqual([['running', 'lapsed'], []]);
     });
 
+    test('RUN-2 the runs of an activation that wait or run are found without those that are over', async () => {
+      const run = (id: string, kind: string, change: Partial<Row> = {}): Row => ({ ...userRow(id), kind: 'run', parent: 'act', record: { integration: 'hubspot', state: { kind } }, ...change });
+      await store.transact(async (tx) => {
+        for (const kind of ['queued', 'running', 'ended', 'lapsed']) await tx.putRow(run(kind, kind));
+        await tx.putRow(run('withdrawn', 'queued', { removed: true }));
+        await tx.putRow(run('other', 'queued', { parent: 'another' }));
+        await tx.putRow(userRow('no run', { parent: 'act' }));
+      });
+      const underWay = async () => (await store.read((reader) => reader.runsUnderWay('act'))).map(({ id }) => id);
+      expect(await underWay()).toEqual(['queued', 'running']);
+      await store.transact((tx) => tx.putRow(run('queued', 'ended')));
+      expect(await underWay()).toEqual(['running']);
+    });
+
     test('children are all rows of a parent; memberships those of a person', async () => {
       await store.transact(async (tx) => {
         await tx.putRow(userRow('child', { parent: 'p', removed: true }));

@@ -65,6 +65,7 @@ export function createReader(connection: Connection, damaged: (damage: CorruptRo
         ...[integration, first['began'] as string, first['id'] as string],
       ).map(toRow);
     },
+    runsUnderWay: async (activation) => all("SELECT * FROM records WHERE kind = 'run' AND is_over IS NULL AND parent = ? ORDER BY id", activation).map(toRow),
     countRuns: async (integration) => Number(get("SELECT count(*) AS runs FROM records WHERE kind = 'run' AND integration = ?", integration)?.['runs']),
     children: async (parent) => all('SELECT * FROM records WHERE parent = ? ORDER BY kind, id', parent).map(toRow),
     membersOfUser: async (user) => all("SELECT * FROM records WHERE kind = 'member' AND person = ? AND removed = 0 ORDER BY id", user).map(toRow),

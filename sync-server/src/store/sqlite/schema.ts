@@ -133,6 +133,7 @@ const migrations: readonly string[] = [
   UPDATE records SET address = lower_case(json_extract(record, '$.email')) WHERE kind = 'member' AND json_valid(record);
   CREATE INDEX records_by_address ON records (workspace, address) WHERE address IS NOT NULL AND removed = 0;
   `,
+  "CREATE INDEX runs_under_way ON records (parent, id) WHERE kind = 'run' AND is_over IS NULL;",
 ];
 
 /**
