@@ -1,11 +1,15 @@
 /** Opens the edit desk of a process. */
 import type { Verdict } from '@latchkey/shared/protocol/verdict';
 import type { Library } from '../documents/library.ts';
+import { pause } from '../documents/pause.ts';
 import { commit } from '../records/commit.ts';
 import type { Store } from '../store/store.ts';
 import { Batch } from './batch.ts';
 import { createClerk, type Damage } from './clerk.ts';
 import type { Desk, Sender } from './desk.ts';
+
+/** Edits between two pauses: each may show in hundreds of documents. Other writers wait for the batch; who reads does not. */
+const SLICE = 10;
 
 export interface DeskOptions {
   readonly store: Store;
@@ -22,7 +26,10 @@ export function createDesk({ store, library, clock, id }: DeskOptions): Desk {
       const batch = new Batch({ transaction, sender, now: clock(), id });
       const clerk = createClerk(batch, damage);
       const verdicts: Verdict[] = [];
-      for (const input of inputs) verdicts.push(await clerk.receive(input));
+      for (const input of inputs) {
+        if (verdicts.length % SLICE === SLICE - 1) await pause();
+        verdicts.push(await clerk.receive(input));
+      }
       await clerk.finish();
       return { changes: batch.changes, result: verdicts };
     });

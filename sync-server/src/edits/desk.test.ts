@@ -12,6 +12,23 @@ const isOn = async (user: string): Promise<unknown> => (await scene.row('connect
 const setEnabled = (enabled: boolean, user = 'u1') => ['connectedUser.setEnabled', { user, enabled }] as const;
 const audit = () => scene.store.read((reader) => reader.audit(WORKSPACE, { before: null, limit: 100 }));
 
+test('EDIT-4 others get their turn while a batch is judged, and see nothing of it', async () => {
+  const device = await scene.device('max').show();
+  const edits = Array.from({ length: 200 }, (_, n) => device.edit(...setEnabled(n % 2 === 1)));
+  const seen: Promise<unknown>[] = [];
+  const look = (): void => void seen.push(isOn('u1'));
+  let turn = setImmediate(function again() {
+    look();
+    turn = setImmediate(again);
+  });
+  const verdicts = await device.send(...edits, device.edit(...setEnabled(false)));
+  clearImmediate(turn);
+  expect(verdicts.every(({ outcome }) => outcome === 'applied')).toBe(true);
+  expect(seen.length).toBeGreaterThan(10);
+  expect(await Promise.all(seen.slice(0, 10))).toEqual(Array(10).fill(true));
+  expect(await isOn('u1')).toBe(false);
+});
+
 describe('a verdict', () => {
   test('EDIT-7 names the version at which the edit shows', async () => {
     const device = await scene.device('max').show();
