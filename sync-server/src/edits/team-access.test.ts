@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { accountRow, APP, appDocument, openAppScene, sampleAccount, type AppScene } from './app-scene.ts';
 import type { Store } from '../store/store.ts';
-import { WORKSPACE } from './scene.ts';
+import { memberOf, WORKSPACE } from './scene.ts';
 
 let scene: AppScene;
 beforeEach(async () => {
@@ -78,6 +78,23 @@ test('of someone who has an account of their own, that is what is left', async (
   await olivia.do('team.setMember', { team, member: 'nora', on: true });
   await olivia.do('team.setRemoved', { team, removed: true });
   expect(await scene.account('acc')).toMatchObject({ teams: {}, desired: { presence: 'present' }, operation: null });
+});
+
+test('EDIT-14 a team of hundreds is followed in slices, between which others get their turn', async () => {
+  const olivia = await linkTeam();
+  const people = Array.from({ length: 300 }, (_, n) => memberOf('nora', { user: `user-${n}`, email: `p${n}@example.com` }));
+  await scene.put(people.map((row, n) => ({ ...row, id: `p${n}`, key: `user-${n}` })));
+  const row = await scene.row('team', team);
+  if (row === undefined) throw new Error('the team was made');
+  await scene.put([{ ...row, record: { ...row.record, members: Object.fromEntries(people.map((_, n) => [`p${n}`, true])) } }]);
+  let turns = 0;
+  let turn = setImmediate(function again() {
+    turns += 1;
+    turn = setImmediate(again);
+  });
+  expect(await olivia.do('team.setRemoved', { team, removed: true })).toMatchObject({ outcome: 'applied' });
+  clearImmediate(turn);
+  expect(turns).toBeGreaterThan(5);
 });
 
 describe('EDIT-14 an account that changes hands', () => {

@@ -7,6 +7,7 @@ import { Member } from '@latchkey/shared/domain/member';
 import { Team } from '@latchkey/shared/domain/team';
 import * as v from 'valibot';
 import { allOf, pagesOf, pagesOfIntegration } from '../documents/pages.ts';
+import { pause } from '../documents/pause.ts';
 import { plan } from '../reconcile/plan.ts';
 import { appAccountKey, appAccountRow } from '../records/rows.ts';
 import type { AuditEntry } from '../store/audit-log.ts';
@@ -34,13 +35,18 @@ export interface Writing {
 interface Spread {
   readonly writing: Writing;
   readonly thread: string;
+  /** How many members were gone through. */
+  through: number;
 }
+
+/** Members gone through between two pauses: a team may have thousands. */
+const SLICE = 50;
 
 const isThere = (row: Row | undefined): row is Row => row !== undefined && !row.removed && !row.orphaned;
 
 /** Brings accounts in line with a change of a team, an app team, a member or an account; does nothing for other kinds. */
 export async function spreadTeamAccess(writing: Writing, { before, after, thread }: TeamChange): Promise<void> {
-  const spread: Spread = { writing, thread };
+  const spread: Spread = { writing, thread, through: 0 };
   const { transaction } = writing;
   switch (after.kind) {
     case 'team': {
@@ -132,6 +138,8 @@ async function leaveAddress(spread: Spread, appTeam: Row, before: Row, after: Ro
 /** Gives a member the access of an app team, by one account, or takes it from each that has it. */
 async function set(spread: Spread, appTeam: Row, member: string, on: boolean): Promise<void> {
   const { transaction, id } = spread.writing;
+  spread.through += 1;
+  if (spread.through % SLICE === 0) await pause();
   const person = await transaction.row('member', member);
   if (person === undefined || (on && !isThere(person))) return;
   const accounts = await accountsIn(transaction, v.parse(AppTeam, appTeam.record).integration, person);

@@ -3,6 +3,7 @@ import { AppAccount, type Reported } from '@latchkey/shared/domain/app-account';
 import { Integration } from '@latchkey/shared/domain/integration';
 import { Run } from '@latchkey/shared/domain/run';
 import * as v from 'valibot';
+import { pause } from '../documents/pause.ts';
 import { commit } from '../records/commit.ts';
 import { createRowWriter, systemEntry, type RowWriter } from '../records/row-writer.ts';
 import { appAccountRow } from '../records/rows.ts';
@@ -80,13 +81,19 @@ async function ofCheck(writing: Writing, { integration: id, requested, outcome }
   return true;
 }
 
+/** Accounts gone through between two pauses. */
+const SLICE = 200;
+
 /** What a check found, account by account, each once; those that it did not find are gone from the app. */
 async function takeOver({ transaction, writer, world, now, at }: Writing, integration: Row, all: readonly (FoundAccount | UnreadAccount)[]) {
   const children = (await transaction.children(integration.id)).filter(({ kind, removed, orphaned }) => kind === 'appAccount' && !removed && !orphaned);
   const known = new Map(children.map((row) => [v.parse(AppAccount, row.record).username.toLowerCase(), row]));
   const found = new Map(all.toReversed().map((each) => [each.username.toLowerCase(), each]));
   const counts = { found: found.size, new: 0, gone: 0, failed: 0 };
+  let through = 0;
   for (const [username, each] of found) {
+    through += 1;
+    if (through % SLICE === 0) await pause();
     const row = known.get(username);
     known.delete(username);
     if ('failed' in each) {
