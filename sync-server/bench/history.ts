@@ -93,6 +93,7 @@ export async function history(): Promise<Figure[]> {
   const folder = await makeFolder();
   const scene = await openScene({ folder });
   await scene.put(Array.from({ length: USERS }, (_, i) => personRow(`user-${i}`)));
+  await scene.state(DOCUMENT); // made: what nobody has asked for exists only as rows
   const follower = new Follower();
   for (let n = 0; n < CHANGES; n += TOGETHER) {
     await commitMany(scene, n);
