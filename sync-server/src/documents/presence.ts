@@ -28,7 +28,8 @@ interface Held<S> {
 /** `S` is a session; all that matters here is which, and whose. */
 export class Roster<S extends { readonly user: string }> {
   readonly #clients = new Map<number, Held<S>>();
-  readonly #clientOf = new Map<S, number>();
+  /** Of a session that is gone nothing is kept. */
+  readonly #clientOf = new WeakMap<S, number>();
 
   /**
    * Takes what a session says. The first client id that it names is its own for good; what it repeats of others is ignored.
