@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { everyEntry } from './audit-log.ts';
 import { storeContract } from './contract/contract.ts';
 import type { Fixture } from './contract/opened.ts';
-import { userRow } from './contract/samples.ts';
+import { auditEntry, userRow } from './contract/samples.ts';
 import { openSqliteStore } from './sqlite/open.ts';
 import { CorruptRow, StorageFull } from './store.ts';
 
@@ -64,6 +65,20 @@ test('RUN-1 a run that waits is not read where those that are over are looked fo
   });
   tamper("UPDATE records SET record = '{' WHERE id = 'waits-1'");
   expect((await store.read((reader) => reader.runsBeyond('hubspot', 1))).map(({ id }) => id)).toEqual(['over']);
+  await store.close();
+});
+
+test('AUDIT-3 while the threads of a long log are counted others get their turn', async () => {
+  const store = await openSqliteStore(path, options);
+  await store.transact((tx) => tx.appendAudit(auditEntry('edit')));
+  let turns = 0;
+  let turn = setImmediate(function again() {
+    turns += 1;
+    turn = setImmediate(again);
+  });
+  await store.read((reader) => reader.auditThreads('acme', everyEntry, { page: 1, size: 20 }));
+  clearImmediate(turn);
+  expect(turns).toBeGreaterThan(4);
   await store.close();
 });
 

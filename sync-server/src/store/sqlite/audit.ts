@@ -1,5 +1,6 @@
 /** Asking the audit log of a workspace. What it is asked by is copied out of the entries by the database: see `schema.ts`. */
 import { entryOf, type Link } from '../../audit/chain.ts';
+import { pause } from '../../documents/pause.ts';
 import { activityFacets, type ActivityFacet } from '@latchkey/shared/protocol/activity';
 import { everyEntry, type AuditFilter, type AuditThread, type AuditThreads } from '../audit-log.ts';
 import type { Reader } from '../store.ts';
@@ -42,6 +43,12 @@ function conditionsOf({ environment, facets, from, to, words, thread }: AuditFil
     ...list('NOT EXISTS (SELECT 1 FROM json_each(?) AS word WHERE instr(words, word.value) = 0)', words),
     ...given('opening = ?', thread),
   ];
+}
+
+/** After a pause: each goes through all entries that match, and nobody is to wait for several of them. */
+async function afterPause<T>(query: () => T): Promise<T> {
+  await pause();
+  return query();
 }
 
 /** Asks about the entries that match: `sql` is given FROM and WHERE, and what has to be given to it. */
@@ -97,6 +104,7 @@ export function auditQueries(connection: Connection): Pick<Reader, 'audit' | 'au
 
     auditThreads: async (workspace, filter, { page: wanted, size }): Promise<AuditThreads> => {
       const count = countOf(workspace, filter);
+      await pause();
       const page = Math.min(wanted, Math.max(1, Math.ceil(count / size)));
       const outcomes = ['applied', 'refused', 'superseded'].map((outcome) => `sum(outcome = '${outcome}') AS ${outcome}`);
       const found = asked(connection, workspace, filter)(
@@ -107,13 +115,13 @@ export function auditQueries(connection: Connection): Pick<Reader, 'audit' | 'au
         threads: found.filter((thread) => thread.first !== null),
         damaged: found.flatMap((thread) => (thread.first === null ? thread.damaged : [])),
         count,
-        total: countOf(workspace, { ...everyEntry, environment: filter.environment }),
+        total: await afterPause(() => countOf(workspace, { ...everyEntry, environment: filter.environment })),
         page,
         counts: {
-          where: countsOf(workspace, filter, 'where'),
-          who: countsOf(workspace, filter, 'who'),
-          kind: countsOf(workspace, filter, 'kind'),
-          outcome: countsOf(workspace, filter, 'outcome'),
+          where: await afterPause(() => countsOf(workspace, filter, 'where')),
+          who: await afterPause(() => countsOf(workspace, filter, 'who')),
+          kind: await afterPause(() => countsOf(workspace, filter, 'kind')),
+          outcome: await afterPause(() => countsOf(workspace, filter, 'outcome')),
         },
       };
     },
