@@ -1,6 +1,6 @@
 /** An account inside the external app, matched to a member or not; and the app's own teams. */
 import * as v from 'valibot';
-import { Id, Instant, Name } from './text.ts';
+import { Id, Instant, Name, Username } from './text.ts';
 
 const Roles = v.record(Id, v.literal(true));
 
@@ -42,7 +42,7 @@ export type Operation = v.InferOutput<typeof Operation>;
 export const AppAccount = v.strictObject({
   environment: Id,
   integration: Id,
-  username: Name,
+  username: Username,
   member: v.nullable(Id),
   /** App team id → true: the teams through which access also comes. */
   teams: v.record(Id, v.literal(true)),

@@ -28,6 +28,8 @@ export const Id = text(200);
 export const Name = text(200);
 /** An e-mail address: not verified beyond `local@domain`, since only delivery proves one. */
 export const Email = v.pipe(text(254), v.regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address like name@example.com'));
+/** What an app calls an account: often its person's e-mail address, and as long as that may be. */
+export const Username = text(254);
 /** An instant as ISO 8601 in UTC, e.g. `2026-02-21T19:04:07.533Z`. */
 export const Instant = v.pipe(
   v.string('must be a date and time'),

@@ -1,7 +1,7 @@
 /** Edits of app accounts: what managers want of them, and whose they are. What the app reports is no edit (CASE-26). */
 import * as v from 'valibot';
 import { AppAccount } from '../domain/app-account.ts';
-import { Id, Instant, Name } from '../domain/text.ts';
+import { Id, Instant, Username } from '../domain/text.ts';
 import { pathOf } from './apply.ts';
 import { NewId, OnOff } from './arguments.ts';
 import { define } from './definition.ts';
@@ -10,7 +10,7 @@ const account = (args: { readonly account: string }) => ({ kind: 'appAccount', i
 
 export const appAccountEdits = {
   'appAccount.add': define({
-    args: v.strictObject({ account: NewId, environment: Id, integration: Id, member: Id, username: Name }),
+    args: v.strictObject({ account: NewId, environment: Id, integration: Id, member: Id, username: Username }),
     target: account,
     element: () => ({ path: 'removed', value: false }),
     creates: ({ environment, integration, member, username }) =>

@@ -1,8 +1,12 @@
+import { AppAccount } from '@latchkey/shared/domain/app-account';
 import type { Request } from '@latchkey/shared/edits/definition';
 import { randomUUID } from 'node:crypto';
 import type { Session } from '@latchkey/shared/protocol/http';
 import type { InvitationOffer, MadeLink } from '@latchkey/shared/protocol/invitations';
+import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { appTeamRow, teamRow } from '../records/rows.ts';
+import { sampleIntegration } from '../testing/rows.ts';
 import { jsonBody, owner, PASSWORD, startTestServer, type Person, type TestServer } from '../testing/server.ts';
 
 const DAY = 24 * 3_600_000;
@@ -44,6 +48,24 @@ describe('invitations', () => {
     const session = (await (await ivy.fetch('/api/session')).json()) as Session;
     expect(session.workspaces).toMatchObject([{ id: server.workspace, member: { level: 'none', environments: { [server.environments[2]]: 'monitor' } } }]);
     expect(await statusOf(invitation)).toBe('accepted');
+  });
+
+  test('INVITE-4 an address as long as they may be makes a member like any other, whom a team gives access', async () => {
+    const email = `${'l'.repeat(230)}@northwind.example`;
+    expect((await post('accept', { token: await tokenOf(await invite(email)), name: 'Lo', password: PASSWORD })).status).toBe(201);
+    const lo = await server.signIn(email);
+    const session = v.parse(v.object({ workspaces: v.tuple([v.object({ member: v.object({ id: v.string() }) })]) }), await (await lo.fetch('/api/session')).json());
+    const [{ member: { id: member } }] = session.workspaces;
+    await server.put(
+      sampleIntegration(server.workspace, server.production, 'crm'),
+      teamRow('support', { workspace: server.workspace, name: 'Support', members: {}, integrations: {}, createdAt: '2026-01-01T00:00:00.000Z' }),
+      appTeamRow(server.workspace, 'agents', { environment: server.production, integration: 'crm', name: 'Agents', role: null, team: 'support' }),
+    );
+    for (const on of [true, false]) {
+      expect(await edit(olga, 'team.setMember', { team: 'support', member, on })).toMatchObject({ outcome: 'applied' });
+      const [account] = await server.services.store.read((reader) => reader.accountsOfMember(member));
+      expect(v.parse(AppAccount, account?.record)).toMatchObject({ username: email, teams: on ? { agents: true } : {} });
+    }
   });
 
   test('CASE-20 of ten that accept in parallel exactly one succeeds; replayed it is refused', async () => {

@@ -4,6 +4,7 @@ import { FirstOwner } from '@latchkey/shared/protocol/set-up';
 import { Hono } from 'hono';
 import { commit } from '../records/commit.ts';
 import { found } from '../records/founding.ts';
+import { userNameOf } from '../records/user-name.ts';
 import { readJson } from './body.ts';
 import { createBuckets } from './buckets.ts';
 import type { Env } from './env.ts';
@@ -46,7 +47,7 @@ async function make({ store, library, identity, clock, newId }: Services, owner:
     workspace,
     user,
     name: owner.name,
-    userName: owner.email.split('@')[0] ?? owner.email,
+    userName: userNameOf(owner.email),
     email: owner.email,
     level: 'owner',
     environments: {},

@@ -15,6 +15,7 @@ import { actorFor } from '../documents/access.ts';
 import type { ChangeSet } from '../documents/projection.ts';
 import { createRowWriter } from '../records/row-writer.ts';
 import { invitationRow, memberRow } from '../records/rows.ts';
+import { userNameOf } from '../records/user-name.ts';
 import type { Reader, Row, Transaction } from '../store/store.ts';
 import { hashOfToken } from './tokens.ts';
 
@@ -117,7 +118,7 @@ export async function dismiss(transaction: Transaction, { row, id, invitation }:
 }
 
 function newMember({ workspace, level, environments, integrations }: Invitation, { user, name, email }: Person, at: string): Member {
-  return { workspace, user, name, userName: email.split('@')[0] ?? email, email, level, environments, integrations, runs: {}, enabled: true, joinedAt: at };
+  return { workspace, user, name, userName: userNameOf(email), email, level, environments, integrations, runs: {}, enabled: true, joinedAt: at };
 }
 
 /** An invitation only ever adds: of each level the higher one stands. */
