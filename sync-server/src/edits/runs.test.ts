@@ -203,6 +203,22 @@ describe('a check for updates', () => {
     expect((await scene.store.read((reader) => reader.rowByKey('appAccount', 'production', `${APP} stranger`)))?.record['username']).toBe('Stranger');
   });
 
+  test('CASE-53 what an app says that no record takes keeps nothing from being read', async () => {
+    const long = `The app is down:\n${'x'.repeat(300)}`;
+    found('nora@example.com');
+    found('odd', { ['r'.repeat(201)]: true });
+    found('x'.repeat(255));
+    expect(await check()).toBe(true);
+    const [entry] = await scene.store.read((reader) => reader.audit(WORKSPACE, { before: null, limit: 1 }));
+    expect(entry?.after).toEqual({ found: 2, new: 0, gone: 0, failed: 2 });
+    const max = await scene.device('max').show(appDocument);
+    await max.do('appAccount.setRole', { account: 'acc', role: 'admin', on: true });
+    scene.connector.failures.push(long);
+    await drive(scene.world, scene.connector, { kind: 'appAccount', id: 'acc' });
+    expect((await scene.account('acc')).operation).toMatchObject({ state: 'failed', reason: expect.stringMatching(/^The app is down: x+…$/) as string });
+    expect(await max.do('appAccount.setRole', { account: 'acc', role: 'admin', on: false })).toMatchObject({ outcome: 'applied' });
+  });
+
   test('what is wanted otherwise is asked for; what somebody else removed is not put back', async () => {
     found('nora@example.com', { admin: true });
     await check();

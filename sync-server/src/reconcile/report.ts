@@ -1,5 +1,5 @@
 /** What became of an order: the one place in which the outside world changes records (RECON-5). */
-import { AppAccount, type Reported } from '@latchkey/shared/domain/app-account';
+import { AppAccount, Reported } from '@latchkey/shared/domain/app-account';
 import { Integration } from '@latchkey/shared/domain/integration';
 import { Run } from '@latchkey/shared/domain/run';
 import * as v from 'valibot';
@@ -10,6 +10,7 @@ import { appAccountRow } from '../records/rows.ts';
 import { withStatusOfRuns } from '../records/runs.ts';
 import type { Row, Transaction } from '../store/store.ts';
 import type { FoundAccount, Outcome, UnreadAccount } from './connector.ts';
+import { foundAccount, heard } from './heard.ts';
 import { plan } from './plan.ts';
 import type { World } from './world.ts';
 
@@ -41,7 +42,8 @@ export async function report(world: World, it: Report): Promise<boolean> {
 /** The account as it now is, with what that plans next. */
 const planned = (account: AppAccount, now: number): AppAccount => ({ ...account, operation: plan(account, { now, asked: now, anew: false }) });
 
-async function ofAccount({ transaction, writer, now, at }: Writing, { account: id, operation: named, outcome }: Extract<Report, { kind: 'account' }>): Promise<boolean> {
+async function ofAccount({ transaction, writer, now, at }: Writing, { account: id, operation: named, outcome: said }: Extract<Report, { kind: 'account' }>): Promise<boolean> {
+  const outcome = heard(said, Reported);
   const row = await transaction.row('appAccount', id);
   if (row === undefined) return false;
   const account = v.parse(AppAccount, row.record);
@@ -63,7 +65,8 @@ async function ofAccount({ transaction, writer, now, at }: Writing, { account: i
   return true;
 }
 
-async function ofCheck(writing: Writing, { integration: id, requested, outcome }: Extract<Report, { kind: 'check' }>): Promise<boolean> {
+async function ofCheck(writing: Writing, { integration: id, requested, outcome: said }: Extract<Report, { kind: 'check' }>): Promise<boolean> {
+  const outcome = heard(said);
   const { transaction, writer, at } = writing;
   const row = await transaction.row('integration', id);
   if (row === undefined) return false;
@@ -88,8 +91,9 @@ const SLICE = 200;
 async function takeOver({ transaction, writer, world, now, at }: Writing, integration: Row, all: readonly (FoundAccount | UnreadAccount)[]) {
   const children = (await transaction.children(integration.id)).filter(({ kind, removed, orphaned }) => kind === 'appAccount' && !removed && !orphaned);
   const known = new Map(children.map((row) => [v.parse(AppAccount, row.record).username.toLowerCase(), row]));
-  const found = new Map(all.toReversed().map((each) => [each.username.toLowerCase(), each]));
-  const counts = { found: found.size, new: 0, gone: 0, failed: 0 };
+  const named = all.map(foundAccount).filter((each) => each !== null);
+  const found = new Map(named.toReversed().map((each) => [each.username.toLowerCase(), each]));
+  const counts = { found: found.size, new: 0, gone: 0, failed: all.length - named.length };
   let through = 0;
   for (const [username, each] of found) {
     through += 1;
@@ -144,7 +148,8 @@ function unmatched({ id: integration, workspace, environment }: Row, id: string,
   );
 }
 
-async function ofRun({ transaction, writer, at }: Writing, { run: id, outcome }: Extract<Report, { kind: 'run' }>): Promise<boolean> {
+async function ofRun({ transaction, writer, at }: Writing, { run: id, outcome: said }: Extract<Report, { kind: 'run' }>): Promise<boolean> {
+  const outcome = heard(said);
   const row = await transaction.row('run', id);
   if (row === undefined) return false;
   const run = v.parse(Run, row.record);
