@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
-import { expect, test } from 'vitest';
+import { pino, type Logger } from 'pino';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { tamper } from './documents/damage.ts';
 import { startServer } from './server.ts';
 import { openSqliteStore } from './store/sqlite/open.ts';
@@ -13,8 +15,14 @@ const fail = (cause: Error): never => {
   throw cause;
 };
 
-test('DOC-7 CASE-39 a start with --verify goes on beside what is still damaged, and the log names each row', async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'latchkey-'));
+let dataDir: string;
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'latchkey-'));
+});
+afterEach(() => rmSync(dataDir, { recursive: true }));
+
+/** A workspace with a user and an integration in each of two environments, both in quarantine. @returns the file of the database */
+async function quarantined(): Promise<string> {
   const file = join(dataDir, 'latchkey.db');
   const store = await openSqliteStore(file, { maxPages: null, failed: fail, damaged: fail });
   await store.transact(async (transaction) => {
@@ -26,12 +34,18 @@ test('DOC-7 CASE-39 a start with --verify goes on beside what is still damaged, 
   });
   for (const id of ['production', 'staging']) await store.quarantine(id, 'a bit was flipped', randomUUID());
   await store.close();
-  tamper(file, "UPDATE records SET record = record || ' ' WHERE id IN ('crm-production', 'user-production')");
+  return file;
+}
 
+const start = (log: Logger, port = 0) => {
+  const config = { host: '127.0.0.1', port, dataDir, siteDir: join(dataDir, 'site'), publicUrl: null, trustedOrigins: [], proxies: 0, empty: true, restored: false, verify: true, logLevel: 'info' } as const;
+  return startServer(config, { log, clock: Date.now, failed: fail });
+};
+
+test('DOC-7 CASE-39 a start with --verify goes on beside what is still damaged, and the log names each row', async () => {
+  tamper(await quarantined(), "UPDATE records SET record = record || ' ' WHERE id IN ('crm-production', 'user-production')");
   const lines: string[] = [];
-  const log = pino({ level: 'info' }, { write: (line) => void lines.push(line) });
-  const config = { host: '127.0.0.1', port: 0, dataDir, siteDir: join(dataDir, 'site'), publicUrl: null, trustedOrigins: [], proxies: 0, empty: true, restored: false, verify: true, logLevel: 'info' } as const;
-  const server = await startServer(config, { log, clock: Date.now, failed: fail });
+  const server = await start(pino({ level: 'info' }, { write: (line) => void lines.push(line) }));
   try {
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
     expect(await server.services.store.read(async (reader) => (await reader.quarantined('acme')).map(({ id }) => id))).toEqual(['production']);
@@ -39,6 +53,19 @@ test('DOC-7 CASE-39 a start with --verify goes on beside what is still damaged, 
     expect((await server.services.library.state('staging'))?.quarantined).toBeNull();
   } finally {
     await server.stop();
-    rmSync(dataDir, { recursive: true });
+  }
+});
+
+test('a start that finds its port taken, by a server of the same data it may be, changes nothing in that', async () => {
+  const file = await quarantined();
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  try {
+    await expect(start(pino({ level: 'silent' }), (other.address() as AddressInfo).port)).rejects.toThrow(/is taken/);
+    const store = await openSqliteStore(file, { maxPages: null, failed: fail, damaged: fail });
+    expect(await store.read(async (reader) => (await reader.quarantined('acme')).map(({ id }) => id))).toEqual(['production', 'staging']);
+    await store.close();
+  } finally {
+    other.close();
   }
 });

@@ -3,16 +3,19 @@ import { createServer, type Server } from 'node:http';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
-import { openDataDir } from './data-dir.ts';
+import { openDataDir, type DataDir } from './data-dir.ts';
 import { createBackground } from './documents/background.ts';
 import { createLibrary } from './documents/create-library.ts';
 import { declareRestored } from './documents/restored.ts';
 import { verifyQuarantined } from './documents/verify.ts';
 import { createDesk } from './edits/create-desk.ts';
 import { createDrain } from './http/drain.ts';
+import type { Env } from './http/env.ts';
+import { problems } from './http/problem.ts';
 import type { Services } from './http/services.ts';
 import { openSite } from './http/site.ts';
 import { answerUpgrades } from './http/upgrade.ts';
@@ -47,48 +50,27 @@ export interface Surroundings {
 }
 
 /**
- * Starts a server.
+ * Starts a server. It listens first, and answers 503 until it is open: where another program has the port, which may be
+ * a Latchkey on the same directory, nothing in that is changed.
  * @throws an Error whose message can be shown, where configuration and data directory do not fit or the port is taken
  */
-export async function startServer(config: Config, { log, clock, failed }: Surroundings): Promise<RunningServer> {
+export async function startServer(config: Config, surroundings: Surroundings): Promise<RunningServer> {
   const data = openDataDir(config, randomBytes);
-  const store = await openSqliteStore(data.store, {
-    ...{ maxPages: null, failed },
-    damaged: ({ document, message }) => library.damaged(document, message),
-  });
-  // First of all: what is read from here on may turn out to be damaged, and the library is told.
-  const library = createLibrary({ store, clock, id: randomUUID, log });
-  const secure = config.publicUrl?.protocol === 'https:';
-  const identity = await openIdentity({ file: data.identity, secret: data.secret, secure, warn: (message) => log.warn({ message }, 'identity') });
-  if (config.restored) log.info({ documents: await declareRestored(store, randomUUID) }, 'declared restored: devices take every document anew');
-  if (config.verify) {
-    for (const { document, damage } of await verifyQuarantined(store, randomUUID)) {
-      if (damage === null) log.info({ document }, 'found whole: served again, in a new epoch');
-      else log.error({ document, damage }, 'still damaged: not served');
-    }
-  }
-  const desk = createDesk({ store, library, clock, id: randomUUID });
-  if (data.isSample) await loadSample({ store, library, identity, clock });
-  identity.onSignedOut((user, signIn) => library.revoke(user, signIn));
-
-  let stopping = false;
-  let port = config.port;
-  const services: Services = {
-    ...{ store, library, desk, identity, log },
-    origins: { publicUrl: config.publicUrl, trustedOrigins: config.trustedOrigins, host: config.host, port: () => port },
-    proxies: config.proxies,
-    sample: data.isSample ? sampleSignIns : null,
-    clock,
-    newId: randomUUID,
-    random: randomBytes,
-  };
-  const app = createApp({ services, site: openSite(config.siteDir), stopping: () => stopping, ticks: () => performance.now() });
-  const serverOptions = { headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 10_000, connectionsCheckingInterval: 5_000 };
+  const { log, clock } = surroundings;
   const requests = createDrain();
-  const server = createAdaptorServer({ fetch: (request, env) => requests.during(async () => app.fetch(request, env)), createServer, serverOptions }) as Server;
+  let stopping = false;
+  let answer: Hono<Env>['fetch'] = () => problems.stopping();
+  const serverOptions = { headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 10_000, connectionsCheckingInterval: 5_000 };
+  const server = createAdaptorServer({ fetch: (request, env) => requests.during(async () => answer(request, env)), createServer, serverOptions }) as Server;
   server.maxConnections = 5_000;
+  const port = await listen(server, config);
+  const { services, app } = await open({ config, data, port, stopping: () => stopping }, surroundings).catch((error: unknown) => {
+    server.close();
+    throw error;
+  });
+  const { store, library, identity } = services;
   const sockets = answerUpgrades(server, services, () => stopping);
-  port = await listen(server, config);
+  answer = app.fetch;
 
   const background = createBackground(log);
   const lapsing = setInterval(() => {
@@ -116,6 +98,46 @@ export async function startServer(config: Config, { log, clock, failed }: Surrou
   let ending: Promise<void> | null = null;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   return { url: `http://${host}:${port}`, services, stop: () => (ending ??= end()) };
+}
+interface Opening {
+  readonly config: Config;
+  readonly data: DataDir;
+  /** On which it listens. */
+  readonly port: number;
+  /** Whether a stop has been asked for. */
+  readonly stopping: () => boolean;
+}
+
+/** Opens what the server keeps, sets right in it what the start was asked to, and puts together what answers. */
+async function open({ config, data, port, stopping }: Opening, { log, clock, failed }: Surroundings): Promise<{ readonly services: Services; readonly app: Hono<Env> }> {
+  const store = await openSqliteStore(data.store, {
+    ...{ maxPages: null, failed },
+    damaged: ({ document, message }) => library.damaged(document, message),
+  });
+  // First of all: what is read from here on may turn out to be damaged, and the library is told.
+  const library = createLibrary({ store, clock, id: randomUUID, log });
+  const secure = config.publicUrl?.protocol === 'https:';
+  const identity = await openIdentity({ file: data.identity, secret: data.secret, secure, warn: (message) => log.warn({ message }, 'identity') });
+  if (config.restored) log.info({ documents: await declareRestored(store, randomUUID) }, 'declared restored: devices take every document anew');
+  if (config.verify) {
+    for (const { document, damage } of await verifyQuarantined(store, randomUUID)) {
+      if (damage === null) log.info({ document }, 'found whole: served again, in a new epoch');
+      else log.error({ document, damage }, 'still damaged: not served');
+    }
+  }
+  const desk = createDesk({ store, library, clock, id: randomUUID });
+  if (data.isSample) await loadSample({ store, library, identity, clock });
+  identity.onSignedOut((user, signIn) => library.revoke(user, signIn));
+  const services: Services = {
+    ...{ store, library, desk, identity, log },
+    origins: { publicUrl: config.publicUrl, trustedOrigins: config.trustedOrigins, host: config.host, port: () => port },
+    proxies: config.proxies,
+    sample: data.isSample ? sampleSignIns : null,
+    clock,
+    newId: randomUUID,
+    random: randomBytes,
+  };
+  return { services, app: createApp({ services, site: openSite(config.siteDir), stopping, ticks: () => performance.now() }) };
 }
 
 const listen = (server: Server, { host, port }: Config): Promise<number> =>
