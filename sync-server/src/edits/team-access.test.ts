@@ -61,6 +61,18 @@ test.each([
   expect((await accountOf('mia'))[0]).toEqual(before);
 });
 
+test.each([
+  ['the team', 'team.setRemoved', { team, removed: true }, undefined],
+  ['the app team', 'appTeam.setRemoved', { appTeam, removed: true }, appDocument],
+  ['that it is for another team', 'appTeam.setTeam', { appTeam, team: null }, appDocument],
+] as const)('EDIT-14 with %s it goes from every account that has it, also from one that is nobody\'s of the team', async (_, name, args, document) => {
+  const olivia = await linkTeam();
+  await scene.put([accountRow('left', sampleAccount({ username: 'former@example.com', member: null, teams: { [appTeam]: true } }))]);
+  await olivia.show(document);
+  expect(await olivia.do(name, args)).toMatchObject({ outcome: 'applied' });
+  expect((await scene.account('left')).teams).toEqual({});
+});
+
 test('EDIT-14 is not withdrawn either, and is taken from the account that has it, whichever else is matched', async () => {
   const olivia = await linkTeam();
   const [mias] = await accountOf('mia');
@@ -84,6 +96,8 @@ test('EDIT-14 a team of hundreds is followed in slices, between which others get
   const olivia = await linkTeam();
   const people = Array.from({ length: 300 }, (_, n) => memberOf('nora', { user: `user-${n}`, email: `p${n}@example.com` }));
   await scene.put(people.map((row, n) => ({ ...row, id: `p${n}`, key: `user-${n}` })));
+  await olivia.show(appDocument);
+  await olivia.do('appTeam.setTeam', { appTeam, team: null });
   const row = await scene.row('team', team);
   if (row === undefined) throw new Error('the team was made');
   await scene.put([{ ...row, record: { ...row.record, members: Object.fromEntries(people.map((_, n) => [`p${n}`, true])) } }]);
@@ -92,7 +106,7 @@ test('EDIT-14 a team of hundreds is followed in slices, between which others get
     turns += 1;
     turn = setImmediate(again);
   });
-  expect(await olivia.do('team.setRemoved', { team, removed: true })).toMatchObject({ outcome: 'applied' });
+  expect(await olivia.do('appTeam.setTeam', { appTeam, team })).toMatchObject({ outcome: 'applied' });
   clearImmediate(turn);
   expect(turns).toBeGreaterThan(5);
 });

@@ -35,12 +35,17 @@ export interface Writing {
 interface Spread {
   readonly writing: Writing;
   readonly thread: string;
-  /** How many members were gone through. */
+  /** How many members or accounts were gone through. */
   through: number;
 }
 
-/** Members gone through between two pauses: a team may have thousands. */
+/** Members or accounts gone through between two pauses: a team may have thousands. */
 const SLICE = 50;
+
+async function goThrough(spread: Spread): Promise<void> {
+  spread.through += 1;
+  if (spread.through % SLICE === 0) await pause();
+}
 
 const isThere = (row: Row | undefined): row is Row => row !== undefined && !row.removed && !row.orphaned;
 
@@ -53,17 +58,19 @@ export async function spreadTeamAccess(writing: Writing, { before, after, thread
       const [were, are] = [new Set(isThere(before) ? membersOf(before) : []), new Set(isThere(after) ? membersOf(after) : [])];
       const changed = [...were, ...are].filter((member) => were.has(member) !== are.has(member));
       if (changed.length === 0) return;
-      for (const appTeam of await appTeamsFor(transaction, after)) for (const member of changed) await set(spread, appTeam, member, are.has(member));
+      for (const appTeam of await appTeamsFor(transaction, after)) {
+        if (!isThere(after)) await takeFromAll(spread, appTeam);
+        else for (const member of changed) await set(spread, appTeam, member, are.has(member));
+      }
       return;
     }
     case 'appTeam': {
       const linked = (row: Row): string | null => (isThere(row) ? v.parse(AppTeam, row.record).team : null);
       const [was, is] = [linked(before), linked(after)];
       if (was === is) return;
-      for (const [team, on] of [[was, false], [is, true]] as const) {
-        const row = team === null ? undefined : await transaction.row('team', team);
-        if (isThere(row)) for (const member of membersOf(row)) await set(spread, after, member, on);
-      }
+      if (was !== null) await takeFromAll(spread, after);
+      const row = is === null ? undefined : await transaction.row('team', is);
+      if (isThere(row)) for (const member of membersOf(row)) await set(spread, after, member, true);
       return;
     }
     case 'member': {
@@ -135,11 +142,20 @@ async function leaveAddress(spread: Spread, appTeam: Row, before: Row, after: Ro
   for (const account of left) await give(spread, appTeam, account, false);
 }
 
+/** Takes the access of an app team from every account that has it, whosever that is. */
+async function takeFromAll(spread: Spread, appTeam: Row): Promise<void> {
+  for await (const accounts of pagesOfIntegration(spread.writing.transaction, 'appAccount', v.parse(AppTeam, appTeam.record).integration)) {
+    for (const account of accounts) {
+      await goThrough(spread);
+      if (hasThrough(account, appTeam)) await give(spread, appTeam, account, false);
+    }
+  }
+}
+
 /** Gives a member the access of an app team, by one account, or takes it from each that has it. */
 async function set(spread: Spread, appTeam: Row, member: string, on: boolean): Promise<void> {
   const { transaction, id } = spread.writing;
-  spread.through += 1;
-  if (spread.through % SLICE === 0) await pause();
+  await goThrough(spread);
   const person = await transaction.row('member', member);
   if (person === undefined || (on && !isThere(person))) return;
   const accounts = await accountsIn(transaction, v.parse(AppTeam, appTeam.record).integration, person);
