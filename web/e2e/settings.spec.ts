@@ -14,6 +14,14 @@ test('PRODUCT Settings: workspace, environments, notifications and devices; what
   const invite = section('Workspace').getByRole('switch', { name: 'Members may invite' });
   await invite.click();
   await expect(invite).toBeChecked();
+  const silence = section('Workspace').getByLabel('Days without contact');
+  await expect(silence).toHaveValue('14');
+  await silence.fill('91');
+  await section('Workspace').getByRole('button', { name: 'Save' }).click();
+  await expect(section('Workspace')).toContainText('Days without contact must be at most 90.');
+  await silence.fill('30');
+  await section('Workspace').getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Devices ask for a sign-in after 30 days without contact now')).toBeVisible();
 
   await section('Environments').getByRole('button', { name: 'Add an environment' }).click();
   const adding = sheet(page, 'Add an environment');

@@ -30,6 +30,8 @@ export const Session = v.object({
       name: v.string(),
       /** Whether managers and monitors may invite members. */
       membersMayInvite: v.boolean(),
+      /** OUT-10. */
+      silentDays: v.number(),
       /** The signed-in person as a member here: the actor of `can`. */
       member: v.object({
         id: v.string(),

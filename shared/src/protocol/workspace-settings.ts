@@ -1,9 +1,14 @@
 /** Settings of a workspace. They need the server: a new environment is a new document, and its name is in everyone's session. */
 import * as v from 'valibot';
-import { Environment, Workspace } from '../domain/workspace.ts';
+import { Environment, SilentDays, Workspace } from '../domain/workspace.ts';
 
 /** `PATCH /api/workspaces/{workspace}`, 204; what is absent stays. */
-export const WorkspaceChange = v.strictObject({ name: v.optional(Workspace.entries.name), membersMayInvite: v.optional(v.boolean('must be true or false')) });
+export const WorkspaceChange = v.strictObject({
+  name: v.optional(Workspace.entries.name),
+  membersMayInvite: v.optional(v.boolean('must be true or false')),
+  silentDays: v.optional(SilentDays),
+});
+export type WorkspaceChange = v.InferOutput<typeof WorkspaceChange>;
 
 const isProduction = v.optional(v.boolean('must be true or false'));
 

@@ -1,4 +1,4 @@
-/** `/api/workspaces/{workspace}`: its name, whether members may invite, its environments, and what of it is damaged. */
+/** `/api/workspaces/{workspace}`: its name, whether members may invite, how long its devices may be silent, its environments, and what of it is damaged. */
 import { Environment, Workspace } from '@latchkey/shared/domain/workspace';
 import { can } from '@latchkey/shared/permissions';
 import { EnvironmentChange, NewEnvironment, WorkspaceChange, type DamagedDocuments, type MadeEnvironment } from '@latchkey/shared/protocol/workspace-settings';
@@ -39,7 +39,8 @@ export function workspaceSettingsRoutes({ store, library, identity, clock, newId
         const by = await manager(c, transaction);
         if (by instanceof Response) return by;
         const before = v.parse(Workspace, await transaction.workspace(by.actor.workspace));
-        const after: Workspace = { ...before, name: read.value.name ?? before.name, membersMayInvite: read.value.membersMayInvite ?? before.membersMayInvite };
+        const { name = before.name, membersMayInvite = before.membersMayInvite, silentDays = before.silentDays } = read.value;
+        const after: Workspace = { ...before, name, membersMayInvite, silentDays };
         await transaction.putWorkspace(by.actor.workspace, after);
         await audit(transaction, by, { action: 'workspace.change', environment: null, before, after });
         return c.body(null, 204);

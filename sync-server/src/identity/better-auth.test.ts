@@ -92,6 +92,30 @@ describe('identity', () => {
     for (const cookie of ['', 'latchkey.session_token=', 'latchkey.session_token=abc.def', `latchkey.session_token=${third.slice(30)}`]) expect(endedOf(cookie)).toBeNull();
   });
 
+  test('OUT-10 a sign-in runs out once it has not been prolonged for as many days as were said', async () => {
+    const DAY = 24 * 60 * 60 * 1000;
+    vi.useFakeTimers({ now: Date.now(), toFake: ['Date'] });
+    try {
+      await identity.createUser(ada);
+      const cookie = await signIn();
+      const until = async () => ((await who(cookie))?.until ?? NaN) - Date.now();
+      expect(await until()).toBe(DAY);
+      for (const days of [90, 3]) {
+        expect(await identity.prolong(new Headers({ cookie }), days)).toEqual([expect.stringContaining(cookie)]);
+        expect(await until()).toBe(days * DAY);
+      }
+      vi.setSystemTime(Date.now() + 3 * DAY - 1);
+      expect(await who(cookie)).not.toBeNull();
+      await identity.prolong(new Headers({ cookie }), 3);
+      vi.setSystemTime(Date.now() + 3 * DAY + 1);
+      expect(await who(cookie)).toBeNull();
+      expect(await identity.prolong(new Headers({ cookie }), 3)).not.toContainEqual(expect.stringContaining(cookie));
+      expect(await who(cookie)).toBeNull();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('OUT-8 a sign-in that ran out was not ended', async () => {
     await identity.createUser(ada);
     const cookie = await signIn();

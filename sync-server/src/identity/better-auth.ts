@@ -17,9 +17,11 @@ export interface IdentityOptions {
   readonly warn: (message: string) => void;
 }
 
-/** PRODUCT: a device without contact for 14 days asks for a sign-in; one in use is prolonged once a day. */
-const SESSION_SECONDS = 14 * 24 * 60 * 60;
-const RENEW_SECONDS = 24 * 60 * 60;
+const DAY = 24 * 60 * 60 * 1000;
+/** Longer than any sign-in goes without use: the server's word counts, not the cookie's. */
+const COOKIE_DAYS = 100;
+/** A new sign-in is good for so many days, until it is first prolonged for as many as its workspaces say (OUT-10). */
+const NEW_DAYS = 1;
 
 const BASE = '/api/auth';
 /** Members come from set-up, the sample and invitations: signing up is none of these. */
@@ -41,7 +43,7 @@ export async function openIdentity({ file, secret, secure, warn }: IdentityOptio
     secret,
     database,
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 128 },
-    session: { expiresIn: SESSION_SECONDS, updateAge: RENEW_SECONDS },
+    session: { expiresIn: (COOKIE_DAYS * DAY) / 1000, updateAge: 0 },
     rateLimit: { enabled: false },
     advanced: {
       cookiePrefix: 'latchkey',
@@ -52,6 +54,7 @@ export async function openIdentity({ file, secret, secure, warn }: IdentityOptio
     },
     databaseHooks: {
       session: {
+        create: { before: async (session) => ({ data: { ...session, expiresAt: new Date(Date.now() + NEW_DAYS * DAY) } }) },
         delete: {
           after: async ({ id, userId: user, token, expiresAt }) => {
             ended.remember({ token, user, until: expiresAt.getTime() });
@@ -73,7 +76,8 @@ export async function openIdentity({ file, secret, secure, warn }: IdentityOptio
     const found = await auth.api.getSession({ headers, query: { disableRefresh: true } });
     if (found === null) return null;
     const { id, name, email } = found.user;
-    return { user: { id, name, email }, signIn: found.session.id };
+    const { updatedAt, expiresAt } = found.session;
+    return { user: { id, name, email }, signIn: found.session.id, prolongedAt: updatedAt.getTime(), until: expiresAt.getTime() };
   };
 
   return {
@@ -97,8 +101,10 @@ export async function openIdentity({ file, secret, secure, warn }: IdentityOptio
       return true;
     },
 
-    async renew(headers) {
-      const { headers: answer } = await auth.api.getSession({ headers, returnHeaders: true });
+    async prolong(headers, days) {
+      const { headers: answer, response: found } = await auth.api.getSession({ headers, returnHeaders: true });
+      const now = Date.now();
+      if (found !== null) await internalAdapter.updateSession(found.session.token, { expiresAt: new Date(now + days * DAY), updatedAt: new Date(now) });
       return answer.getSetCookie();
     },
 

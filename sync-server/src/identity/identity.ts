@@ -5,6 +5,9 @@ export interface SignIn {
   readonly user: { readonly id: string; readonly name: string; readonly email: string };
   /** The id of better-auth's session: one for each device that is signed in. */
   readonly signIn: string;
+  /** When it was last prolonged, and when it runs out if it is not prolonged again; milliseconds since 1970. */
+  readonly prolongedAt: number;
+  readonly until: number;
 }
 
 /** Where a person is signed in: one for each browser. Times are ISO 8601. */
@@ -12,7 +15,7 @@ export interface OwnSignIn {
   readonly id: string;
   readonly userAgent: string | null;
   readonly since: string;
-  /** When it was last prolonged, which happens once a day at most. */
+  /** When it was last prolonged, which happens once an hour at most. */
   readonly lastUsedAt: string;
 }
 
@@ -29,8 +32,8 @@ export interface Identity {
   signInsOf(user: string): Promise<readonly OwnSignIn[]>;
   /** Ends one of a person's own sign-ins: its device forgets all at its next contact (OUT-8). @returns false where they have no such one */
   endSignIn(user: string, signIn: string): Promise<boolean>;
-  /** `Set-Cookie` lines that prolong a session which has been used for a while; none otherwise. */
-  renew(headers: Headers): Promise<readonly string[]>;
+  /** Prolongs a sign-in, which then runs out after so many days without another such call. @returns `Set-Cookie` lines */
+  prolong(headers: Headers, days: number): Promise<readonly string[]>;
   /** Those of better-auth's own routes that Latchkey offers, under `/api/auth/`; 404 for the rest. */
   handle(request: Request): Promise<Response>;
   /** Makes a person who can sign in; used by set-up, the sample and invitations. @throws if the e-mail is taken */

@@ -29,7 +29,7 @@ export const membershipIn = async (reader: Reader, user: string, workspace: stri
 export async function workspacesOf(reader: Reader, user: string): Promise<Session['workspaces']> {
   const workspaces = await Promise.all(
     (await membershipsOf(reader, user)).map(async ({ id, actor }) => {
-      const { name, membersMayInvite } = v.parse(Workspace, await reader.workspace(actor.workspace));
+      const { name, membersMayInvite, silentDays } = v.parse(Workspace, await reader.workspace(actor.workspace));
       const quarantined = new Set((await reader.quarantined(actor.workspace)).map((document) => document.id));
       const readable = [];
       for (const { id: environment, record } of await reader.environments(actor.workspace)) {
@@ -44,6 +44,7 @@ export async function workspacesOf(reader: Reader, user: string): Promise<Sessio
         id: actor.workspace,
         name,
         membersMayInvite,
+        silentDays,
         member: { id, level, environments: { ...environments }, integrations: { ...integrations }, runs: { ...runs }, enabled },
         environments: readable,
         own: ownDocument(id),

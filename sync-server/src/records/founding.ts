@@ -1,6 +1,6 @@
 /** A new workspace: its three environments and its first members. For set-up and the sample alike. */
 import type { Member } from '@latchkey/shared/domain/member';
-import type { Environment, Workspace } from '@latchkey/shared/domain/workspace';
+import { SILENT_DAYS, type Environment, type Workspace } from '@latchkey/shared/domain/workspace';
 import { ownDocument } from '@latchkey/shared/document/placement';
 import type { ChangeSet } from '../documents/projection.ts';
 import { project } from '../documents/projection.ts';
@@ -19,7 +19,7 @@ export const environmentNames = ['Development', 'Staging', 'Production'] as cons
 
 /** Writes the rows. @returns what they change in documents, for the library to write in the same transaction */
 export async function found(transaction: Transaction, { workspace, environments, members, at }: Founding): Promise<ChangeSet> {
-  const record: Workspace = { name: workspace.name, membersMayInvite: false, createdAt: at };
+  const record: Workspace = { name: workspace.name, membersMayInvite: false, silentDays: SILENT_DAYS, createdAt: at };
   await transaction.putWorkspace(workspace.id, record);
   for (const [index, name] of environmentNames.entries()) {
     const id = environments[index];

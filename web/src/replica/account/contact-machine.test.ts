@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   initialContact,
-  LAPSE_AFTER,
   PULSE_DEADLINE,
   PULSE_EVERY,
   stepContact,
@@ -12,8 +11,9 @@ import {
 
 const last = 1_000_000;
 const at = last + 1_000;
-const late = last + LAPSE_AFTER + 1;
-const hopeful = { last, rights: 'r1' } as const;
+const silence = 1_000_000;
+const late = last + silence + 1;
+const hopeful = { last, rights: 'r1', silence } as const;
 const states = {
   connecting: { kind: 'connecting', ...hopeful },
   online: { kind: 'online', ...hopeful },
@@ -24,7 +24,9 @@ const states = {
 } as const satisfies Record<string, ContactState>;
 
 const answered = (rights = 'r1'): ContactEvent => ({ kind: 'answered', at, rights });
-const now = { kind: 'online', last: at, rights: 'r1' } as const;
+const now = { kind: 'online', ...hopeful, last: at } as const;
+const session: ContactEvent = { kind: 'session', at, rights: 'r2', silence: 5 };
+const told = { kind: 'online', last: at, rights: 'r2', silence: 5 } as const;
 
 const table: readonly [keyof typeof states, ContactEvent, ContactState, readonly ContactEffect[]][] = [
   ['connecting', answered(), now, ['went-online']],
@@ -36,7 +38,7 @@ const table: readonly [keyof typeof states, ContactEvent, ContactState, readonly
   ['connecting', { kind: 'network', up: true }, states.connecting, ['pulse']],
   ['connecting', { kind: 'network', up: false }, states.offline, ['went-offline']],
   ['connecting', { kind: 'tick', at }, states.connecting, ['pulse']],
-  ['connecting', { kind: 'session', at, rights: 'r2' }, { ...now, rights: 'r2' }, ['went-online']],
+  ['connecting', session, told, ['went-online']],
   ['online', answered(), now, []],
   ['online', answered('r2'), now, ['fetch-session']],
   ['online', { kind: 'unanswered', at }, states.offline, ['went-offline']],
@@ -45,7 +47,7 @@ const table: readonly [keyof typeof states, ContactEvent, ContactState, readonly
   ['online', { kind: 'network', up: true }, states.online, ['pulse']],
   ['online', { kind: 'network', up: false }, states.offline, ['went-offline']],
   ['online', { kind: 'tick', at }, states.online, ['pulse']],
-  ['online', { kind: 'session', at, rights: 'r2' }, { ...now, rights: 'r2' }, []],
+  ['online', session, told, []],
   ['offline', answered(), now, ['went-online']],
   ['offline', { kind: 'unanswered', at }, states.offline, []],
   ['offline', { kind: 'unanswered', at: late }, states.lapsed, ['lapse']],
@@ -55,7 +57,7 @@ const table: readonly [keyof typeof states, ContactEvent, ContactState, readonly
   ['offline', { kind: 'network', up: false }, states.offline, []],
   ['offline', { kind: 'tick', at }, states.offline, ['pulse']],
   ['offline', { kind: 'tick', at: late }, states.lapsed, ['lapse']],
-  ['offline', { kind: 'session', at, rights: 'r1' }, now, ['went-online']],
+  ['offline', session, told, ['went-online']],
   ...(['revoked', 'unrecognised', 'lapsed'] as const).flatMap((final) =>
     (
       [
@@ -65,7 +67,7 @@ const table: readonly [keyof typeof states, ContactEvent, ContactState, readonly
         { kind: 'unrecognised' },
         { kind: 'network', up: true },
         { kind: 'tick', at },
-        { kind: 'session', at, rights: 'r1' },
+        session,
       ] as const
     ).map(
       (event) => [final, event, states[final], []] as [typeof final, ContactEvent, ContactState, ContactEffect[]],
@@ -82,8 +84,8 @@ describe('contact with the server', () => {
     expect(PULSE_EVERY + PULSE_DEADLINE).toBeLessThan(5_000);
   });
 
-  it('a device without contact for 14 days begins lapsed, one with less does not', () => {
-    expect(initialContact(last, 'r1', late)).toEqual(states.lapsed);
-    expect(initialContact(last, 'r1', last + LAPSE_AFTER)).toEqual(states.connecting);
+  it('OUT-10 a device that was silent for too long begins lapsed, one with less does not', () => {
+    expect(initialContact(hopeful, late)).toEqual(states.lapsed);
+    expect(initialContact(hopeful, last + silence)).toEqual(states.connecting);
   });
 });

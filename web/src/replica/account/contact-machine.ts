@@ -6,14 +6,18 @@
  */
 export const PULSE_EVERY = 2_500;
 export const PULSE_DEADLINE = 2_000;
-/** Without contact for this long, a sign-in is asked for before anything is shown. */
-export const LAPSE_AFTER = 14 * 24 * 60 * 60 * 1000;
+
+/** What is known while there is hope: when the server last answered, in milliseconds on this device's clock, … */
+interface Known {
+  readonly last: number;
+  readonly rights: string;
+  /** … and how many milliseconds it may be silent before a sign-in is asked for (OUT-10). */
+  readonly silence: number;
+}
 
 export type ContactState =
-  /** No answer yet, since the start or since the network came back. */
-  | { readonly kind: 'connecting'; readonly last: number; readonly rights: string }
-  | { readonly kind: 'online'; readonly last: number; readonly rights: string }
-  | { readonly kind: 'offline'; readonly last: number; readonly rights: string }
+  /** Connecting: no answer yet, since the start or since the network came back. */
+  | ({ readonly kind: 'connecting' | 'online' | 'offline' } & Known)
   /** Final: this user's data goes. */
   | { readonly kind: 'revoked' }
   /** Final: it stays, unseen, until they sign in again. */
@@ -32,24 +36,24 @@ export type ContactEvent =
   /** What the browser says of the network; only a hint. */
   | { readonly kind: 'network'; readonly up: boolean }
   | { readonly kind: 'tick'; readonly at: number }
-  /** A session was fetched: it carries the rights that hold now. */
-  | { readonly kind: 'session'; readonly at: number; readonly rights: string };
+  /** A session was fetched: it carries what holds now. */
+  | { readonly kind: 'session'; readonly at: number; readonly rights: string; readonly silence: number };
 
 export type ContactEffect = 'pulse' | 'fetch-session' | 'went-online' | 'went-offline' | 'revoke' | 'ask-sign-in' | 'lapse';
 
 type Step = readonly [ContactState, readonly ContactEffect[]];
 
-/** `last`: when the server last answered; milliseconds on this device's clock. Never throws. */
+/** Never throws. */
 export function stepContact(state: ContactState, event: ContactEvent): Step {
   if (isFinal(state)) return [state, []];
   switch (event.kind) {
     case 'answered':
       return [
-        { kind: 'online', last: event.at, rights: state.rights },
+        { ...state, kind: 'online', last: event.at },
         [...wentOnline(state), ...(event.rights === state.rights ? [] : (['fetch-session'] as const))],
       ];
     case 'session':
-      return [{ kind: 'online', last: event.at, rights: event.rights }, wentOnline(state)];
+      return [{ kind: 'online', last: event.at, rights: event.rights, silence: event.silence }, wentOnline(state)];
     case 'ended':
       return [{ kind: 'revoked' }, ['revoke']];
     case 'unrecognised':
@@ -76,8 +80,7 @@ const offline = (state: Hopeful): Step =>
 
 /** A server that answers is contact, however long it was silent before: only the start and silence can lapse. */
 const lapsed = (state: Hopeful, at: number): Step | null =>
-  state.kind !== 'online' && at - state.last > LAPSE_AFTER ? [{ kind: 'lapsed' }, ['lapse']] : null;
+  state.kind !== 'online' && at - state.last > state.silence ? [{ kind: 'lapsed' }, ['lapse']] : null;
 
-/** Where a device begins that holds a session from `last`. */
-export const initialContact = (last: number, rights: string, now: number): ContactState =>
-  now - last > LAPSE_AFTER ? { kind: 'lapsed' } : { kind: 'connecting', last, rights };
+/** Where a device begins that holds a session. */
+export const initialContact = (known: Known, now: number): ContactState => (now - known.last > known.silence ? { kind: 'lapsed' } : { kind: 'connecting', ...known });

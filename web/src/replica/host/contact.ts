@@ -3,11 +3,15 @@ import { initialContact, stepContact, type ContactEvent, type ContactState } fro
 import { PulseLoop } from '../account/pulse.ts';
 import { refusalFor, type Refusal } from '../account/refusal.ts';
 import { fetchSession } from '../account/session.ts';
+import { silentDaysOf } from '@latchkey/shared/domain/workspace';
 import type { Session } from '@latchkey/shared/protocol/http';
 import type { Contact } from '../storage/user-schema.ts';
 
-/** The time of contact is stored this often, in milliseconds: it is for counting 14 days. */
+/** The time of contact is stored this often, in milliseconds: it is for counting days. */
 const KEEP_EVERY = 60_000;
+
+const DAY = 24 * 60 * 60 * 1000;
+const held = ({ rights, workspaces }: Session) => ({ rights, silence: silentDaysOf(workspaces) * DAY });
 
 export interface ContactWorld {
   readonly user: string;
@@ -31,10 +35,10 @@ export class ServerContact {
   #offset: number;
   #kept = 0;
 
-  constructor(world: ContactWorld, last: Contact | null, rights: string) {
+  constructor(world: ContactWorld, last: Contact | null, session: Session) {
     this.#world = world;
     const now = world.now();
-    this.#state = initialContact(last?.at ?? now, rights, now);
+    this.#state = initialContact({ last: last?.at ?? now, ...held(session) }, now);
     this.#offset = last?.offset ?? 0;
     this.#pulse = new PulseLoop({ ...world, heard: (event) => this.on(event), clock: (offset) => (this.#offset = offset) });
   }
@@ -46,6 +50,11 @@ export class ServerContact {
   /** Milliseconds since 1970 on the server's clock, as this device estimates it. */
   serverNow(): number {
     return this.#world.now() + this.#offset;
+  }
+
+  /** The server has just told this session. */
+  told(session: Session): void {
+    this.on({ kind: 'session', at: this.#world.now(), ...held(session) });
   }
 
   ask(): void {

@@ -128,7 +128,7 @@ export class Core {
         keep: (now) => void keepContact(store, now).catch(() => undefined /* the store has said that it fails */),
       },
       fresh ? null : contact,
-      session.rights,
+      session,
     );
     this.#sender = new Sender({
       now: world.now,
@@ -171,7 +171,7 @@ export class Core {
     await this.#leaveUnreadable();
     for (const document of ownDocuments(this.#session)) this.#library.own(document);
     if (fresh === null) this.#contact.ask();
-    else this.#contact.on({ kind: 'session', at: this.#world.now(), rights: fresh.rights });
+    else this.#contact.told(fresh);
   }
 
   account(): Account {
@@ -183,7 +183,7 @@ export class Core {
     if (session.user.id !== this.#world.user) return this.#world.otherUser(session);
     this.#session = session;
     await this.#keepSession(session);
-    this.#contact.on({ kind: 'session', at: this.#world.now(), rights: session.rights });
+    this.#contact.told(session);
     this.places.renew();
     await this.#leaveUnreadable();
     for (const document of ownDocuments(session)) this.#library.own(document);

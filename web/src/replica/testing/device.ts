@@ -25,6 +25,8 @@ export class Device {
   online = true;
   /** Whether what is in no hurry is done at once. */
   hurried = false;
+  /** How far its clock is ahead of the process's, in milliseconds. */
+  ahead = 0;
   /** Requests that got through, as `GET /api/pulse`. */
   readonly requests: string[] = [];
 
@@ -124,7 +126,7 @@ export class TestTab {
       storage: { estimate: async () => ({ usage: 0, quota: 0 }), persisted: async () => false },
       device: device.store,
       files: device.files,
-      now: () => Date.now(),
+      now: () => Date.now() + device.ahead,
       random: () => Math.random(),
       rest: (length) => (device.hurried ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, length))),
       uuid: () => crypto.randomUUID(),
