@@ -1,7 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { another, expect, goOffline, openUsers, pill, rows, sheet, signIn, test, upToDate } from './app.ts';
+import { another, expect, goOffline, openUser, openUsers, pill, rows, sheet, signIn, test, upToDate, userSwitch } from './app.ts';
+
+/** What a browser keeps of people: their databases, and their choices. */
+const kept = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(async () => [...(await indexedDB.databases()).map(({ name = '' }) => name), ...Object.keys(localStorage)].filter((name) => /^latchkey:[^:]+:|^latchkey:[^:]{20,}$/.test(name)));
 
 test('PRODUCT Settings: workspace, environments, notifications and devices; what needs the network says so without it', async ({ page, browser, server }) => {
   const environment = await openUsers(page, server, 'olivia');
@@ -31,7 +36,7 @@ test('PRODUCT Settings: workspace, environments, notifications and devices; what
   await sheet(page, 'Change Review').getByLabel('Name').fill('Preview');
   await sheet(page, 'Change Review').getByRole('switch', { name: 'Is production' }).click();
   await sheet(page, 'Change Review').getByRole('button', { name: 'Save' }).click();
-  await expect(section('Environments').getByRole('listitem').filter({ hasText: 'Preview' })).toContainText('Production');
+  await expect(section('Environments').getByRole('listitem').filter({ hasText: 'Preview' })).toContainText('Is production');
 
   await expect(section('Connectors')).toContainText('HubSpot');
   await section('Notifications').getByText('0 of 40 integrations in Production').click();
@@ -43,14 +48,22 @@ test('PRODUCT Settings: workspace, environments, notifications and devices; what
 
   const other = await another(browser);
   await openUsers(other, server, 'olivia');
+  await goOffline(other);
+  await userSwitch(await openUser(other, 'Roger Simon'), 'Roger Simon').click();
+  await expect(pill(other)).toHaveText(/Offline · 1/);
   await page.reload();
-  await expect(section('Devices')).toContainText('this one');
-  await section('Devices').getByRole('button', { name: 'Sign out and wipe Chrome on Linux' }).first().click();
-  await sheet(page, /^Sign out and wipe/).getByRole('button', { name: 'Sign out and wipe' }).click();
-  await expect(page.getByText('Chrome on Linux is signed out')).toBeVisible();
+  const devices = section('Devices');
+  await expect(devices).toContainText('this one');
+  await devices.getByRole('button', { name: 'Wipe Chrome on Linux' }).click();
+  await sheet(page, 'Wipe Chrome on Linux?').getByRole('button', { name: 'Wipe', exact: true }).click();
+  await expect(devices).toContainText('Waits for the device');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await other.context().setOffline(false);
   await expect(other).toHaveURL(/sign-in/, { timeout: 20_000 });
-  const kept = () => other.evaluate(async () => (await indexedDB.databases()).map(({ name = '' }) => name).filter((name) => name.startsWith('latchkey:')));
-  await expect.poll(kept).toEqual([]);
+  await expect(other.getByRole('status').filter({ hasText: 'This device was wiped' })).toContainText('1 edit that was not sent went with it.');
+  await expect.poll(() => kept(other)).toEqual([]);
+  await page.reload();
+  await expect(devices).toContainText(/Wiped at \d/);
 
   await goOffline(page);
   await expect(pill(page)).toHaveText(/Offline/);
@@ -68,6 +81,10 @@ test('PRODUCT Settings: workspace, environments, notifications and devices; what
   await mina.goto(`${server.url}/settings`);
   await expect(mina.getByRole('region', { name: 'Devices', exact: true })).toBeVisible();
   for (const name of ['Workspace', 'Environments', 'API keys']) await expect(mina.getByRole('region', { name, exact: true })).toHaveCount(0);
+  await mina.getByRole('button', { name: 'Wipe this device' }).click();
+  await sheet(mina, 'Wipe this device?').getByRole('button', { name: 'Wipe', exact: true }).click();
+  await expect(mina).toHaveURL(/sign-in/);
+  await expect.poll(() => kept(mina)).toEqual([]);
 });
 
 test('PRODUCT a person of several workspaces switches between them and keeps the page; one who is switched off there does not', async ({ page, browser, server }) => {

@@ -23,6 +23,8 @@ export type Pulse = v.InferOutput<typeof Pulse>;
 /** `GET /api/session`: who is signed in, and all that the shell needs to start offline. */
 export const Session = v.object({
   user: v.object({ id: v.string(), name: v.string(), email: v.string() }),
+  /** The id of this sign-in, which is not what proves it. */
+  signIn: v.string(),
   rights: v.string(),
   workspaces: v.array(
     v.object({
@@ -81,13 +83,17 @@ export const Problem = v.object({
 export type Problem = v.InferOutput<typeof Problem>;
 
 /**
- * The `type` of a 401 and what it means for what a device keeps (OUT-8). `user`: whose sign-in was ended, or who has
- * no access any more; everything of theirs goes. Any other 401 only asks for a sign-in.
+ * A header: the id of the sign-in under which a device got what it keeps. By that it learns that it is to be wiped also
+ * when its cookie is gone (OUT-11).
  */
-export const FinalProblem = v.object({
-  type: v.picklist(['urn:latchkey:problem:sign-in-ended', 'urn:latchkey:problem:no-access']),
-  user: v.string(),
-});
+export const SIGN_IN_HEADER = 'latchkey-sign-in';
+
+/**
+ * A 401 that says what becomes of what a device keeps for `user` (OUT-8, OUT-11): their sign-in was ended from another
+ * device, the device is to be wiped, or they have no access any more. Any other 401 only asks for a sign-in.
+ */
+export const FinalProblem = v.object({ fate: v.picklist(['ended', 'wiped', 'revoked']), user: v.string() });
+export type FinalProblem = v.InferOutput<typeof FinalProblem>;
 
 /** `GET /api/set-up`: whether the first owner is still to be made; in sample mode, who can sign in. */
 export const SetUp = v.object({

@@ -1,6 +1,6 @@
 /** RFC 9457: every error of the server says what happened, to what, and what to do. */
 import { explain } from '@latchkey/shared/edits/parse';
-import type { Problem } from '@latchkey/shared/protocol/http';
+import type { FinalProblem, Problem } from '@latchkey/shared/protocol/http';
 import * as v from 'valibot';
 
 export interface FieldError {
@@ -32,13 +32,18 @@ export function problem(status: number, name: string, title: string, { detail, e
   });
 }
 
+const final = (fate: FinalProblem['fate'], user: string, name: string, title: string): Response =>
+  problem(401, name, title, { more: { fate, user } satisfies FinalProblem });
+
 /** The refusals that several routes share. */
 export const problems = {
   signedOut: () => problem(401, 'signed-out', 'Sign in first.'),
   otherUser: () => problem(401, 'other-user', 'Somebody else is signed in here now; nothing was changed.'),
   /** @param user whose sign-in it was: in a browser the cookie changes under what is kept for somebody else */
-  signInEnded: (user: string) => problem(401, 'sign-in-ended', 'This sign-in has been ended. Sign in again.', { more: { user } }),
-  noAccess: (user: string) => problem(401, 'no-access', 'You have no access to any workspace here, or it is switched off.', { more: { user } }),
+  signInEnded: (user: string) => final('ended', user, 'sign-in-ended', 'This sign-in has been ended. Sign in again.'),
+  /** @param user whose data leaves the device, whatever it is (OUT-11) */
+  wiped: (user: string) => final('wiped', user, 'wiped', 'What this device keeps of yours is to be removed. Sign in again.'),
+  noAccess: (user: string) => final('revoked', user, 'no-access', 'You have no access to any workspace here, or it is switched off.'),
   foreignOrigin: () => problem(403, 'foreign-origin', 'This request came from a page of another origin, and was not carried out.'),
   forbidden: (why: string) => problem(403, 'forbidden', why),
   /** The same answer for what does not exist and for what one may not know of (PERM-5, PERM-7). */

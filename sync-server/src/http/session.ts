@@ -31,10 +31,10 @@ export function sessionRoutes({ store, identity, clock }: Services): Hono<Signed
       return c.json({ app: 'latchkey', protocol: PROTOCOL, now: clock(), rights: rightsOf(mine) } satisfies Pulse);
     })
     .get('/api/session', signedIn(identity), async (c) => {
-      const { user } = c.var.signIn;
+      const { user, signIn } = c.var.signIn;
       const mine = await workspaces(user.id);
       if (mine.length === 0) return problems.noAccess(user.id);
       await prolong(c, silentDaysOf(mine));
-      return c.json({ user, rights: rightsOf(mine), workspaces: mine } satisfies Session);
+      return c.json({ user, signIn, rights: rightsOf(mine), workspaces: mine } satisfies Session);
     });
 }

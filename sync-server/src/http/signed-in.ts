@@ -4,10 +4,11 @@ import type { Identity } from '../identity/identity.ts';
 import type { SignedInEnv } from './env.ts';
 import { problems } from './problem.ts';
 
-/** A device acts on the difference: what is ended is removed from it, what is only lost waits for a sign-in (OUT-8). */
+/** A device acts on the difference (OUT-8, OUT-11). */
 function notSignedIn(identity: Identity, headers: Headers): Response {
-  const user = identity.endedSignInOf(headers);
-  return user === null ? problems.signedOut() : problems.signInEnded(user);
+  const found = identity.unproven(headers);
+  if (found.kind === 'unknown') return problems.signedOut();
+  return found.kind === 'wiped' ? problems.wiped(found.user) : problems.signInEnded(found.user);
 }
 
 export const signedIn =

@@ -83,7 +83,10 @@ describe('identity', () => {
   test('OUT-8 a cookie tells a sign-in that was ended from one that ran out or was never there', async () => {
     const user = await identity.createUser(ada);
     const [first, second, third] = [await signIn(), await signIn(), await signIn()];
-    const endedOf = (cookie: string) => identity.endedSignInOf(new Headers({ cookie }));
+    const endedOf = (cookie: string) => {
+      const found = identity.unproven(new Headers({ cookie }));
+      return found.kind === 'ended' ? found.user : null;
+    };
     expect(endedOf(first)).toBeNull();
     await post('sign-out', {}, first);
     expect([endedOf(first), endedOf(second)]).toEqual([user, null]);
@@ -122,7 +125,7 @@ describe('identity', () => {
     vi.useFakeTimers({ now: Date.now() + 15 * 24 * 60 * 60 * 1000, toFake: ['Date'] });
     try {
       expect(await who(cookie)).toBeNull();
-      expect(identity.endedSignInOf(new Headers({ cookie }))).toBeNull();
+      expect(identity.unproven(new Headers({ cookie }))).toEqual({ kind: 'unknown' });
     } finally {
       vi.useRealTimers();
     }

@@ -1,11 +1,14 @@
 /** The identity of {@link Identity}, kept by better-auth in a SQLite file of its own. */
 import { chmodSync } from 'node:fs';
-import { betterAuth, type BetterAuthOptions } from 'better-auth';
+import { SIGN_IN_HEADER } from '@latchkey/shared/protocol/http';
+import { betterAuth, type BetterAuthOptions, type Session } from 'better-auth';
 import { getSessionCookie } from 'better-auth/cookies';
 import { getMigrations } from 'better-auth/db/migration';
 import Database from 'better-sqlite3';
+import * as v from 'valibot';
 import { openEndedSignIns } from './ended-sign-ins.ts';
-import type { Identity } from './identity.ts';
+import type { Identity, OwnSignIn } from './identity.ts';
+import { openPastSignIns, type OrderedSignIn, type PastSignIn } from './past-sign-ins.ts';
 
 export interface IdentityOptions {
   readonly file: string;
@@ -27,6 +30,23 @@ const BASE = '/api/auth';
 /** Members come from set-up, the sample and invitations: signing up is none of these. */
 const offered: ReadonlySet<string> = new Set(['sign-in/email', 'sign-out', 'revoke-sessions', 'change-password'].map((path) => `${BASE}/${path}`));
 
+/** What it says of a sign-in. */
+const SignedIn = v.object({ user: v.object({ id: v.string() }) });
+
+/** What the cookie of a request holds: the sign-in that it is, or was, of. */
+const tokenOf = (headers: Headers): string | null => getSessionCookie(headers, { cookiePrefix: 'latchkey' })?.split('.')[0] ?? null;
+
+const asPast = ({ id, userId, token, userAgent, createdAt, updatedAt }: Session, why: PastSignIn['why']): PastSignIn => ({
+  ...{ id, user: userId, token, userAgent: userAgent ?? null, why },
+  since: createdAt.toISOString(),
+  lastUsedAt: updatedAt.toISOString(),
+});
+
+function stateOf({ why, wipeAskedAt, wipedAt }: OrderedSignIn): OwnSignIn['state'] {
+  if (wipedAt !== null) return { kind: 'wiped', at: wipedAt };
+  return wipeAskedAt === null ? { kind: why } : { kind: 'waits', askedAt: wipeAskedAt };
+}
+
 /** Opens the database, making or migrating its tables. */
 export async function openIdentity({ file, secret, secure, warn }: IdentityOptions): Promise<Identity> {
   const database = new Database(file);
@@ -34,6 +54,7 @@ export async function openIdentity({ file, secret, secure, warn }: IdentityOptio
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   const ended = openEndedSignIns(database, () => Date.now());
+  const past = openPastSignIns(database, () => Date.now());
   const listeners: ((user: string, signIn: string | null) => void)[] = [];
   const options = {
     appName: 'Latchkey',
@@ -56,7 +77,9 @@ export async function openIdentity({ file, secret, secure, warn }: IdentityOptio
       session: {
         create: { before: async (session) => ({ data: { ...session, expiresAt: new Date(Date.now() + NEW_DAYS * DAY) } }) },
         delete: {
-          after: async ({ id, userId: user, token, expiresAt }) => {
+          after: async (session) => {
+            const { id, userId: user, token, expiresAt } = session;
+            if (expiresAt.getTime() <= Date.now()) past.remember(asPast(session, 'ran-out'));
             ended.remember({ token, user, until: expiresAt.getTime() });
             for (const listener of listeners) listener(user, id);
           },
@@ -69,7 +92,9 @@ export async function openIdentity({ file, secret, secure, warn }: IdentityOptio
   const auth = betterAuth(options);
   const { runMigrations } = await getMigrations(options);
   await runMigrations();
-  const { internalAdapter, password: passwords } = await auth.$context;
+  const { adapter, internalAdapter, password: passwords } = await auth.$context;
+  /** Those that ran out included, until their device comes with their cookie. */
+  const sessionsOf = (user: string) => adapter.findMany<Session>({ model: 'session', where: [{ field: 'userId', value: user }] });
 
   const signInOf: Identity['signInOf'] = async (headers) => {
     if (!headers.has('cookie')) return null;
@@ -83,23 +108,39 @@ export async function openIdentity({ file, secret, secure, warn }: IdentityOptio
   return {
     signInOf,
 
-    endedSignInOf(headers) {
-      const [token] = getSessionCookie(headers, { cookiePrefix: 'latchkey' })?.split('.') ?? [];
-      return token === undefined ? null : ended.userOf(token);
+    unproven(headers) {
+      const token = tokenOf(headers);
+      const wiped = past.wipedUserOf({ id: headers.get(SIGN_IN_HEADER), token });
+      if (wiped !== null) return { kind: 'wiped', user: wiped };
+      const user = token === null ? null : ended.userOf(token);
+      return user === null ? { kind: 'unknown' } : { kind: 'ended', user };
     },
 
-    signInsOf: async (user) =>
-      (await internalAdapter.listSessions(user))
-        .filter(({ expiresAt }) => expiresAt.getTime() > Date.now())
-        .map(({ id, userAgent, createdAt, updatedAt }) => ({ id, userAgent: userAgent ?? null, since: createdAt.toISOString(), lastUsedAt: updatedAt.toISOString() }))
-        .sort((a, b) => (a.lastUsedAt < b.lastUsedAt ? 1 : -1)),
+    async signInsOf(user) {
+      const isGood = ({ expiresAt }: Session): boolean => expiresAt.getTime() > Date.now();
+      const known = (await sessionsOf(user)).map((session) => ({ ...asPast(session, 'ran-out'), state: { kind: isGood(session) ? 'good' : 'ran-out' } as const }));
+      const all = [...known, ...past.of(user).map((one) => ({ ...one, state: stateOf(one) }))];
+      const rank = ({ state }: Pick<OwnSignIn, 'state'>): number => (state.kind === 'good' ? 0 : 1);
+      return all.sort((a, b) => rank(a) - rank(b) || (a.lastUsedAt < b.lastUsedAt ? 1 : -1));
+    },
 
     async endSignIn(user, signIn) {
       const found = (await internalAdapter.listSessions(user)).find(({ id }) => id === signIn);
       if (found === undefined) return false;
+      past.remember(asPast(found, 'signed-out'));
       await internalAdapter.deleteSession(found.token);
       return true;
     },
+
+    async wipeSignIn(user, signIn) {
+      const found = (await sessionsOf(user)).find(({ id }) => id === signIn);
+      if (found !== undefined) past.remember(asPast(found, 'signed-out'));
+      const asked = past.askToWipe(user, signIn);
+      if (found !== undefined) await internalAdapter.deleteSession(found.token);
+      return asked;
+    },
+
+    gone: (signIn) => past.gone(signIn),
 
     async prolong(headers, days) {
       const { headers: answer, response: found } = await auth.api.getSession({ headers, returnHeaders: true });
@@ -112,7 +153,12 @@ export async function openIdentity({ file, secret, secure, warn }: IdentityOptio
       const { pathname } = new URL(request.url);
       if (request.method !== 'POST' || !offered.has(pathname)) return new Response(null, { status: 404 });
       const { headers } = request;
+      const everywhere = pathname === `${BASE}/revoke-sessions` ? await signInOf(headers) : null;
+      const others = everywhere === null ? [] : (await internalAdapter.listSessions(everywhere.user.id)).filter(({ id }) => id !== everywhere.signIn);
       const response = await auth.handler(request);
+      if (response.ok) for (const other of others) past.remember(asPast(other, 'signed-out'));
+      const before = tokenOf(headers);
+      if (response.ok && before !== null && pathname === `${BASE}/sign-in/email`) past.succeeded(v.parse(SignedIn, await response.clone().json()).user.id, before);
       const leaves = pathname === `${BASE}/sign-out` || pathname === `${BASE}/revoke-sessions`;
       // better-auth answers 'success' also where its database could not be written.
       if (leaves && response.ok && (await signInOf(headers)) !== null) throw new Error('the sign-in could not be ended');

@@ -1,4 +1,5 @@
 /** Who is asking. better-auth keeps users, passwords and sign-ins; memberships are rows of the store. */
+import type { OwnSignIn as Listed } from '@latchkey/shared/protocol/own-sign-ins';
 
 /** A verified sign-in, as the cookie of a request proves it. */
 export interface SignIn {
@@ -10,28 +11,39 @@ export interface SignIn {
   readonly until: number;
 }
 
-/** Where a person is signed in: one for each browser. Times are ISO 8601. */
+/** What is known of the sign-in that a request does not prove. */
+export type Unproven =
+  /** Ended by a sign-out, here or elsewhere; or what its device keeps is to be wiped. */
+  | { readonly kind: 'ended' | 'wiped'; readonly user: string }
+  /** There is no cookie, or one that ran out or was never ours. */
+  | { readonly kind: 'unknown' };
+
+/** Where a person is or was signed in: one for each browser. Times are ISO 8601. */
 export interface OwnSignIn {
   readonly id: string;
   readonly userAgent: string | null;
   readonly since: string;
   /** When it was last prolonged, which happens once an hour at most. */
   readonly lastUsedAt: string;
+  readonly state: Listed['state'];
 }
 
 export interface Identity {
   /** Null without a good session. Does no more than one read of the identity database. */
   signInOf(headers: Headers): Promise<SignIn | null>;
   /**
-   * The id of the person whose sign-in the cookie of a request was of, where that was ended: by a sign-out, here or
-   * elsewhere. Null where there is no cookie, or one that ran out or was never ours: whoever asks knows its token, so
-   * it says nothing of the sign-ins of others.
+   * What became of the sign-in of a request that proves none: its cookie says which it was, or the device does. Whoever
+   * asks knows its token or its id, so this says nothing of the sign-ins of others.
    */
-  endedSignInOf(headers: Headers): string | null;
-  /** The good sign-ins of a person, the latest used first. */
+  unproven(headers: Headers): Unproven;
+  /** The sign-ins of a person: the good ones first, then those whose device may still keep something, or was wiped. */
   signInsOf(user: string): Promise<readonly OwnSignIn[]>;
-  /** Ends one of a person's own sign-ins: its device forgets all at its next contact (OUT-8). @returns false where they have no such one */
+  /** Ends one of a person's own sign-ins (OUT-8). @returns false where they have no such good one */
   endSignIn(user: string, signIn: string): Promise<boolean>;
+  /** Ends it where it is good, and has its device wiped at its next contact (OUT-11). @returns false where they have no such one */
+  wipeSignIn(user: string, signIn: string): Promise<boolean>;
+  /** Its device keeps nothing of it any more. What is no such sign-in is passed over. */
+  gone(signIn: string): void;
   /** Prolongs a sign-in, which then runs out after so many days without another such call. @returns `Set-Cookie` lines */
   prolong(headers: Headers, days: number): Promise<readonly string[]>;
   /** Those of better-auth's own routes that Latchkey offers, under `/api/auth/`; 404 for the rest. */

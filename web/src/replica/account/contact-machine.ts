@@ -4,6 +4,8 @@
  * The bound of CASE-50: a pulse every 2.5 s that is given 2 s means that a link which dies just after a good
  * pulse is called offline 4.5 s later, on the first miss.
  */
+import type { Refusal } from './refusal.ts';
+
 export const PULSE_EVERY = 2_500;
 export const PULSE_DEADLINE = 2_000;
 
@@ -15,31 +17,31 @@ interface Known {
   readonly silence: number;
 }
 
+/** Lapsed: silent for too long. */
+export interface Final {
+  readonly kind: Refusal['kind'] | 'lapsed';
+}
+
 export type ContactState =
   /** Connecting: no answer yet, since the start or since the network came back. */
   | ({ readonly kind: 'connecting' | 'online' | 'offline' } & Known)
-  /** Final: this user's data goes. */
-  | { readonly kind: 'revoked' }
-  /** Final: it stays, unseen, until they sign in again. */
-  | { readonly kind: 'unrecognised' }
-  | { readonly kind: 'lapsed' };
+  /** Why this user is no longer shown. */
+  | Final;
 
 export type ContactEvent =
   /** A pulse of our server, whose `rights` changed if they are not those we hold. */
   | { readonly kind: 'answered'; readonly at: number; readonly rights: string }
   /** No answer, too late, or not from our server. */
   | { readonly kind: 'unanswered'; readonly at: number }
-  /** The server ended this user's sign-in or access. */
-  | { readonly kind: 'ended' }
-  /** The server knows no sign-in of this user here: their cookie ran out or was lost. */
-  | { readonly kind: 'unrecognised' }
+  /** The server knows no good sign-in of this user here. */
+  | { readonly kind: Refusal['kind'] }
   /** What the browser says of the network; only a hint. */
   | { readonly kind: 'network'; readonly up: boolean }
   | { readonly kind: 'tick'; readonly at: number }
   /** A session was fetched: it carries what holds now. */
   | { readonly kind: 'session'; readonly at: number; readonly rights: string; readonly silence: number };
 
-export type ContactEffect = 'pulse' | 'fetch-session' | 'went-online' | 'went-offline' | 'revoke' | 'ask-sign-in' | 'lapse';
+export type ContactEffect = 'pulse' | 'fetch-session' | 'went-online' | 'went-offline' | 'leave';
 
 type Step = readonly [ContactState, readonly ContactEffect[]];
 
@@ -55,9 +57,10 @@ export function stepContact(state: ContactState, event: ContactEvent): Step {
     case 'session':
       return [{ kind: 'online', last: event.at, rights: event.rights, silence: event.silence }, wentOnline(state)];
     case 'ended':
-      return [{ kind: 'revoked' }, ['revoke']];
+    case 'wiped':
+    case 'revoked':
     case 'unrecognised':
-      return [{ kind: 'unrecognised' }, ['ask-sign-in']];
+      return [{ kind: event.kind }, ['leave']];
     case 'unanswered':
       return lapsed(state, event.at) ?? offline(state);
     case 'network':
@@ -70,17 +73,16 @@ export function stepContact(state: ContactState, event: ContactEvent): Step {
 
 const wentOnline = (state: ContactState): readonly ContactEffect[] => (state.kind === 'online' ? [] : ['went-online']);
 
-type Final = Extract<ContactState, { kind: 'revoked' | 'unrecognised' | 'lapsed' }>;
 type Hopeful = Exclude<ContactState, Final>;
 
-const isFinal = (state: ContactState): state is Final => state.kind === 'revoked' || state.kind === 'unrecognised' || state.kind === 'lapsed';
+export const isFinal = (state: ContactState): state is Final => !('last' in state);
 
 const offline = (state: Hopeful): Step =>
   state.kind === 'offline' ? [state, []] : [{ ...state, kind: 'offline' }, ['went-offline']];
 
 /** A server that answers is contact, however long it was silent before: only the start and silence can lapse. */
 const lapsed = (state: Hopeful, at: number): Step | null =>
-  state.kind !== 'online' && at - state.last > state.silence ? [{ kind: 'lapsed' }, ['lapse']] : null;
+  state.kind !== 'online' && at - state.last > state.silence ? [{ kind: 'lapsed' }, ['leave']] : null;
 
 /** Where a device begins that holds a session. */
 export const initialContact = (known: Known, now: number): ContactState => (now - known.last > known.silence ? { kind: 'lapsed' } : { kind: 'connecting', ...known });

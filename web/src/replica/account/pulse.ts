@@ -1,5 +1,5 @@
 /** Asks the server how things are: regularly while somebody looks or edits wait, and when there is a reason. */
-import { Pulse } from '@latchkey/shared/protocol/http';
+import { Pulse, SIGN_IN_HEADER } from '@latchkey/shared/protocol/http';
 import * as v from 'valibot';
 import { PULSE_DEADLINE, PULSE_EVERY, type ContactEvent } from './contact-machine.ts';
 import { refusalFor, refusalOf } from './refusal.ts';
@@ -7,6 +7,8 @@ import { refusalFor, refusalOf } from './refusal.ts';
 export interface PulseWorld {
   /** Whom it is asked for. */
   readonly user: string;
+  /** Under which what is kept for them was got. */
+  readonly signIn: () => string;
   readonly fetch: typeof fetch;
   readonly now: () => number;
   /** Whether the regular pulse is wanted: nobody looks at a hidden tab. */
@@ -44,10 +46,10 @@ export class PulseLoop {
   }
 
   async #pulse(): Promise<ContactEvent> {
-    const { user, fetch, now } = this.#world;
+    const { user, signIn, fetch, now } = this.#world;
     const sent = now();
     try {
-      const response = await fetch('/api/pulse', { cache: 'no-store', redirect: 'error', signal: AbortSignal.timeout(PULSE_DEADLINE) });
+      const response = await fetch('/api/pulse', { headers: { [SIGN_IN_HEADER]: signIn() }, cache: 'no-store', redirect: 'error', signal: AbortSignal.timeout(PULSE_DEADLINE) });
       const body: unknown = await response.json();
       const at = now();
       const refusal = refusalOf(response, body);

@@ -1,10 +1,9 @@
-/** What a 401 means for what is kept here (OUT-8). */
+/** What a 401 means for what is kept here (OUT-8, OUT-11). */
 import { FinalProblem } from '@latchkey/shared/protocol/http';
 import * as v from 'valibot';
 
 export type Refusal =
-  /** Of this user: their sign-in was ended, or they have no access any more. */
-  | { readonly kind: 'ended'; readonly user: string }
+  | { readonly kind: FinalProblem['fate']; readonly user: string }
   /** The cookie ran out, was lost, or was never there. */
   | { readonly kind: 'unrecognised' };
 
@@ -12,9 +11,9 @@ export type Refusal =
 export function refusalOf(response: Response, body: unknown): Refusal | null {
   if (response.status !== 401 || !(response.headers.get('content-type') ?? '').includes('problem+json')) return null;
   const final = v.safeParse(FinalProblem, body);
-  return final.success ? { kind: 'ended', user: final.output.user } : { kind: 'unrecognised' };
+  return final.success ? { kind: final.output.fate, user: final.output.user } : { kind: 'unrecognised' };
 }
 
 /** What it means for one user: the end of somebody else's sign-in leaves theirs lost at the most (CASE-46). */
 export const refusalFor = (user: string, refusal: Refusal): Refusal['kind'] =>
-  refusal.kind === 'ended' && refusal.user === user ? 'ended' : 'unrecognised';
+  refusal.kind !== 'unrecognised' && refusal.user === user ? refusal.kind : 'unrecognised';

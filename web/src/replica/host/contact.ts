@@ -1,5 +1,5 @@
 /** Keeps in touch with the server: runs the contact machine, and does what it asks. */
-import { initialContact, stepContact, type ContactEvent, type ContactState } from '../account/contact-machine.ts';
+import { initialContact, isFinal, stepContact, type ContactEvent, type ContactState, type Final } from '../account/contact-machine.ts';
 import { PulseLoop } from '../account/pulse.ts';
 import { refusalFor, type Refusal } from '../account/refusal.ts';
 import { fetchSession } from '../account/session.ts';
@@ -15,6 +15,8 @@ const held = ({ rights, workspaces }: Session) => ({ rights, silence: silentDays
 
 export interface ContactWorld {
   readonly user: string;
+  /** Under which what is kept here was got. */
+  readonly signIn: () => string;
   readonly fetch: typeof fetch;
   readonly now: () => number;
   readonly wanted: () => boolean;
@@ -22,9 +24,8 @@ export interface ContactWorld {
   /** What {@link ServerContact.kind} says has changed. */
   readonly changed: () => void;
   readonly session: (session: Session) => void;
-  readonly revoked: () => void;
-  readonly unrecognised: () => void;
-  readonly lapsed: () => void;
+  /** This user is no longer shown. */
+  readonly left: (why: Final['kind']) => void;
   readonly keep: (contact: Contact) => void;
 }
 
@@ -75,9 +76,7 @@ export class ServerContact {
       else if (effect === 'fetch-session') void this.#session();
       else if (effect === 'went-online') world.online(true);
       else if (effect === 'went-offline') world.online(false);
-      else if (effect === 'revoke') world.revoked();
-      else if (effect === 'ask-sign-in') world.unrecognised();
-      else world.lapsed();
+      else if (isFinal(state)) world.left(state.kind);
     }
     if (state.kind !== before) world.changed();
   }
@@ -91,7 +90,7 @@ export class ServerContact {
   }
 
   async #session(): Promise<void> {
-    const answer = await fetchSession(this.#world.fetch);
+    const answer = await fetchSession(this.#world.fetch, this.#world.signIn());
     if (answer.kind === 'session') this.#world.session(answer.session);
     else if (answer.kind !== 'unreachable') this.refused(answer);
     // Unreachable: the next pulse says again that the rights have changed.

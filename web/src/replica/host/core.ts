@@ -1,6 +1,7 @@
 /** The replica of one user, opened: library, outbox, sender, pulse and account, and how they tell each other. */
 import { memberOfOwnDocument, readDocumentName } from '@latchkey/shared/document/placement';
 import type { Session } from '@latchkey/shared/protocol/http';
+import type { Final } from '../account/contact-machine.ts';
 import type { Refusal } from '../account/refusal.ts';
 import type { SignedOut } from '../channel/tab-channel.ts';
 import type { Account } from '../client.ts';
@@ -59,7 +60,7 @@ export class Core {
     let core: Core | null = null;
     const store = new UserStore(world.user, () => core?.syncChanged());
     const opening = await openProfile(store, world, fresh);
-    if (typeof opening === 'string') return leave(store, world, opening);
+    if (!('session' in opening)) return leave(store, world, opening);
     core = new Core(world, tabs, store, opening, fresh !== null);
     await core.#start(fresh);
     return core;
@@ -112,6 +113,7 @@ export class Core {
     this.#contact = new ServerContact(
       {
         user: world.user,
+        signIn: () => this.#session.signIn,
         fetch: world.fetch,
         now: world.now,
         wanted: () => [...tabs].some(({ visible }) => visible) || this.unsaved.waiting > 0,
@@ -122,9 +124,7 @@ export class Core {
           if (online) this.#background.online();
         },
         session: (heard) => void this.adopt(heard),
-        revoked: () => void this.end('revoked'),
-        unrecognised: () => void this.end('unrecognised'),
-        lapsed: () => void this.end('lapsed'),
+        left: (why) => void this.end(why).catch(unlessStorage), // the device remembers what would not go
         keep: (now) => void keepContact(store, now).catch(() => undefined /* the store has said that it fails */),
       },
       fresh ? null : contact,
@@ -237,22 +237,26 @@ export class Core {
    * Closes, and takes this user's data off the device, unless they only have to sign in again (OUT-8).
    * @throws {StorageFailed} where the data would not go
    */
-  end(why: 'asked' | 'revoked' | 'unrecognised' | 'lapsed'): Promise<void> {
-    return (this.#ending ??= why === 'asked' || why === 'revoked' ? this.#remove(why) : this.#lock(why));
+  end(why: 'asked' | Final['kind']): Promise<void> {
+    return (this.#ending ??= this.#end(why === 'ended' && this.unsaved.waiting === 0 ? 'revoked' : why));
   }
 
-  async #remove(why: 'asked' | 'revoked'): Promise<void> {
+  #end(why: 'asked' | Final['kind']): Promise<void> {
+    return why === 'asked' || why === 'revoked' || why === 'wiped' ? this.#remove(why) : this.#lock(why);
+  }
+
+  async #remove(why: 'asked' | 'revoked' | 'wiped'): Promise<void> {
     const lost = this.unsaved.waiting;
     await this.close(true);
     try {
-      await removeForGood(this.#world.user, this.#world.files(this.#world.user), this.#world.device);
+      await removeForGood(this.#world.user, this.#world, why === 'asked' || this.#session.signIn);
     } finally {
-      this.#world.ended({ kind: 'signed-out', why, lost });
+      this.#world.ended(why === 'wiped' ? { kind: 'signed-out', why, lost, user: this.#world.user } : { kind: 'signed-out', why, lost });
     }
   }
 
   /** From now on nothing shows without an answer of the server. */
-  async #lock(why: 'unrecognised' | 'lapsed'): Promise<void> {
+  async #lock(why: 'ended' | 'unrecognised' | 'lapsed'): Promise<void> {
     const waiting = this.unsaved.waiting;
     await forgetSession(this.#store).catch(unlessStorage);
     await this.close();

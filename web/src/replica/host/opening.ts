@@ -14,24 +14,31 @@ export interface Opening extends Profile {
   readonly session: Session;
 }
 
-/** Or why not, where neither this device nor the server knows this user. With storage that fails, it goes on in memory. */
-export async function openProfile(store: UserStore, world: CoreWorld, fresh: Session | null): Promise<Opening | Refusal['kind']> {
-  const profile = (await loadProfile(store, world.uuid).catch(unlessStorage)) ?? { device: world.uuid(), session: null, contact: null };
-  const known = fresh ?? profile.session;
-  if (known !== null) return { ...profile, session: known };
-  const answer = await fetchSession(world.fetch);
-  if (answer.kind === 'session') {
-    if (answer.session.user.id === world.user) return { ...profile, session: answer.session };
-    world.otherUser(answer.session);
-  }
-  return answer.kind === 'ended' ? refusalFor(world.user, answer) : 'unrecognised';
+/** Why it can not be: where neither this device nor the server knows this user. */
+export interface Unopened {
+  readonly kind: Refusal['kind'];
+  readonly signIn: string | null;
 }
 
-/** Leaves what could not be opened: as it is, to wait for a sign-in, or removed where that was ended (OUT-8). */
-export async function leave(store: UserStore, world: CoreWorld, why: Refusal['kind']): Promise<SignedOut> {
+/** With storage that fails, it goes on in memory. */
+export async function openProfile(store: UserStore, world: CoreWorld, fresh: Session | null): Promise<Opening | Unopened> {
+  const profile = (await loadProfile(store, world.uuid).catch(unlessStorage)) ?? { device: world.uuid(), session: null, signIn: null, contact: null };
+  const known = fresh ?? profile.session;
+  if (known !== null) return { ...profile, session: known };
+  const { signIn } = profile;
+  const answer = await fetchSession(world.fetch, signIn);
+  if (answer.kind === 'unreachable') return { kind: 'unrecognised', signIn };
+  if (answer.kind !== 'session') return { kind: refusalFor(world.user, answer), signIn };
+  if (answer.session.user.id === world.user) return { ...profile, session: answer.session };
+  world.otherUser(answer.session);
+  return { kind: 'unrecognised', signIn };
+}
+
+/** Leaves what could not be opened: as it is, to wait for a sign-in, or removed (OUT-8, OUT-11). */
+export async function leave(store: UserStore, world: CoreWorld, { kind: why, signIn }: Unopened): Promise<SignedOut> {
   const unsent = (await new Outbox(store).unsent().catch(unlessStorage)) ?? 0;
   await store.close();
-  if (why === 'unrecognised') return { kind: 'signed-out', why, waiting: unsent };
-  await removeForGood(world.user, world.files(world.user), world.device);
-  return { kind: 'signed-out', why: 'revoked', lost: unsent };
+  if (why === 'unrecognised' || (why === 'ended' && unsent > 0)) return { kind: 'signed-out', why, waiting: unsent };
+  await removeForGood(world.user, world, signIn ?? true);
+  return why === 'wiped' ? { kind: 'signed-out', why, lost: unsent, user: world.user } : { kind: 'signed-out', why: 'revoked', lost: unsent };
 }

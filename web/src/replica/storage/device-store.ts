@@ -3,6 +3,9 @@ import { openDB, type DBSchema } from 'idb';
 import { withDeadline } from './deadline.ts';
 import { DEVICE_DATABASE } from './names.ts';
 
+/** The sign-in whose data is to go: the server is told once it has. True: the server needs to be told nothing. */
+export type Left = string | true;
+
 export interface Farewell {
   readonly everywhere: boolean;
 }
@@ -10,7 +13,7 @@ export interface Farewell {
 interface DeviceSchema extends DBSchema {
   current: { key: 'user'; value: string };
   farewell: { key: 'pending'; value: Farewell };
-  leaving: { key: string; value: true };
+  leaving: { key: string; value: Left };
 }
 
 export interface DeviceStore {
@@ -19,9 +22,10 @@ export interface DeviceStore {
   become(user: string | null): Promise<void>;
   farewell(): Promise<Farewell | null>;
   remember(farewell: Farewell | null): Promise<void>;
-  /** The users whose data is still to be removed. */
-  leaving(): Promise<readonly string[]>;
-  leave(user: string, how: 'leaving' | 'gone'): Promise<void>;
+  /** The users whose data is still to be removed, or called removed. */
+  leaving(): Promise<ReadonlyMap<string, Left>>;
+  /** @param left null: it has gone, and the server knows what it needs to */
+  leave(user: string, left: Left | null): Promise<void>;
 }
 
 /** Each call @throws {import('./deadline.ts').StorageFailed} */
@@ -48,7 +52,11 @@ export function deviceStore(): DeviceStore {
     farewell: () => run(async (db) => (await db.get('farewell', 'pending')) ?? null),
     remember: (farewell) =>
       run(async (db) => void (await (farewell === null ? db.delete('farewell', 'pending') : db.put('farewell', farewell, 'pending')))),
-    leaving: () => run((db) => db.getAllKeys('leaving')),
-    leave: (user, how) => run(async (db) => void (await (how === 'gone' ? db.delete('leaving', user) : db.put('leaving', true, user)))),
+    leaving: () =>
+      run(async (db) => {
+        const [users, left] = await Promise.all([db.getAllKeys('leaving'), db.getAll('leaving')]);
+        return new Map(users.map((user, i) => [user, left[i] ?? true]));
+      }),
+    leave: (user, left) => run(async (db) => void (await (left === null ? db.delete('leaving', user) : db.put('leaving', left, user)))),
   };
 }

@@ -56,7 +56,7 @@ export interface StoredDocument {
 }
 
 export interface UserSchema extends DBSchema {
-  device: { key: 'id'; value: string };
+  device: { key: 'id' | 'signIn'; value: string };
   session: { key: 'cached'; value: Session };
   contact: { key: 'last'; value: Contact };
   outbox: { key: number; value: OutboxRow; indexes: { state: OutboxRow['state']; id: string } };

@@ -97,22 +97,21 @@ export class Tab {
     const user = await this.#world.device.current().catch(unlessStorage);
     if (user !== undefined && user !== null) return this.#show(user, null);
     if (!(await this.#sayFarewell())) return this.#become({ kind: 'signed-out', why: 'asked', lost: 0 });
-    const answer = await fetchSession(this.#world.fetch);
+    const answer = await fetchSession(this.#world.fetch, null);
     if (answer.kind === 'session') return this.#adopt(answer.session);
     this.#become({ kind: 'signed-out', why: 'never' });
   }
 
   /** The data of whoever left, where it would not go then (OUT-8). */
   async #removeLeft(): Promise<void> {
-    const { device, files } = this.#world;
-    for (const user of (await device.leaving().catch(unlessStorage)) ?? []) {
-      if (user !== this.#user?.user) await removeForGood(user, files(user), device).catch(unlessStorage);
+    for (const [user, left] of (await this.#world.device.leaving().catch(unlessStorage)) ?? []) {
+      if (user !== this.#user?.user) await removeForGood(user, this.#world, left).catch(unlessStorage);
     }
   }
 
   async #refresh(): Promise<Account> {
     await this.#started;
-    const answer = await fetchSession(this.#world.fetch);
+    const answer = await fetchSession(this.#world.fetch, null);
     if (answer.kind === 'session') {
       // Somebody has signed in since: the sign-out that the server was to hear of is that of a cookie now gone.
       await this.#world.device.remember(null).catch(unlessStorage);
@@ -123,7 +122,7 @@ export class Tab {
     if (answer.kind !== 'unreachable') {
       if (this.#user !== null) await this.#user.call('refused', answer).catch(() => undefined /* it ended meanwhile */);
       // What waited here for a sign-in of theirs must not wait any longer.
-      else if (answer.kind === 'ended' && answer.user === (await this.#world.device.current().catch(unlessStorage))) await this.#show(answer.user, null);
+      else if (answer.kind !== 'unrecognised' && answer.user === (await this.#world.device.current().catch(unlessStorage))) await this.#show(answer.user, null);
       else if (this.#account.kind === 'loading') this.#become({ kind: 'signed-out', why: 'never' });
       return this.#account;
     }
@@ -135,7 +134,7 @@ export class Tab {
     const { id } = session.user;
     if (this.#user?.user === id) return this.#user.call('adopt', session);
     await this.#removeLeft();
-    await this.#world.device.leave(id, 'gone').catch(unlessStorage);
+    await this.#world.device.leave(id, null).catch(unlessStorage);
     await this.#world.device.become(id).catch(unlessStorage);
     await this.#show(id, session);
     this.#profile.postMessage({ user: id } satisfies ProfileMessage);

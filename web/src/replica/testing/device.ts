@@ -4,7 +4,7 @@ import type { Account, ReplicaEvents, SyncState } from '../client.ts';
 import type { EventMessage } from '../channel/tab-channel.ts';
 import type { PageCalls } from '../channel/page-channel.ts';
 import { serveDocuments } from '../document/documents.ts';
-import type { DeviceStore, Farewell } from '../storage/device-store.ts';
+import type { DeviceStore, Farewell, Left } from '../storage/device-store.ts';
 import type { PieceFiles } from '../storage/piece-files.ts';
 import { Tab } from '../tab/tab.ts';
 import { MemoryFiles } from './memory-files.ts';
@@ -18,7 +18,7 @@ export class Device {
   #cookies = new Map<string, string>();
   #current: string | null = null;
   #farewell: Farewell | null = null;
-  readonly #leaving = new Set<string>();
+  readonly #leaving = new Map<string, Left>();
   #sockets = new Set<WebSocket>();
   readonly profile = crypto.randomUUID();
   /** False: nothing gets through, in either direction. */
@@ -95,8 +95,8 @@ export class Device {
     become: async (user) => void (this.#current = user),
     farewell: async () => this.#farewell,
     remember: async (farewell) => void (this.#farewell = farewell),
-    leaving: async () => [...this.#leaving],
-    leave: async (user, how) => void (how === 'gone' ? this.#leaving.delete(user) : this.#leaving.add(user)),
+    leaving: async () => new Map(this.#leaving),
+    leave: async (user, left) => void (left === null ? this.#leaving.delete(user) : this.#leaving.set(user, left)),
   };
 
   openTab(): TestTab {
