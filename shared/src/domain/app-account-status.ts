@@ -52,8 +52,8 @@ export function statusOf(account: Account, now: number): AccountStatus {
 }
 
 /** What a chip says when it is tapped. Times are ISO 8601. */
-export interface Explanation {
-  readonly status: AccountStatus;
+export interface Explanation<Status = AccountStatus> {
+  readonly status: Status;
   /** A sentence: why. */
   readonly reason: string;
   /** Since when, where that is known. */
@@ -61,11 +61,11 @@ export interface Explanation {
   readonly nextAttemptAt: string | null;
   /** Until when something can still happen by itself: an invitation be accepted. */
   readonly until: string | null;
-  /** What `appAccount.retry` is to be given for trying again; null where there is nothing to try again. */
+  /** What `appAccount.retry`, or `appTeam.retry`, is to be given for trying again; null where there is nothing to try again. */
   readonly retry: string | null;
 }
 
-const removers: Readonly<Record<Extract<Reported, { presence: 'removed' }>['by'], string>> = {
+export const removers: Readonly<Record<Extract<Reported, { presence: 'removed' }>['by'], string>> = {
   latchkey: 'Latchkey, because a manager asked for it',
   'identity-provider': 'the identity provider',
   app: 'the app itself',
@@ -110,4 +110,4 @@ export function explainStatus(account: Account, now: number): Explanation {
   }
 }
 
-const progress = (operation: Operation | null): string => (operation?.state === 'running' ? 'it is being carried out' : 'it waits to be sent');
+export const progress = (operation: Pick<Operation, 'state'> | null): string => (operation?.state === 'running' ? 'it is being carried out' : 'it waits to be sent');
