@@ -58,10 +58,12 @@ const all: readonly Place[] = [
 /** The pages that every environment has, the more particular ones first. */
 const alike = ['/integrations/activations', '/members/invitations', ...all.map(({ href }) => href('').slice('/e/'.length)).filter((path) => path !== '')];
 
-/** The same page of another environment; its home for one that is about something in this one. */
-export function elsewhere(path: string, environment: string): string {
-  const here = /^\/e\/[^/]+(\/.*)?$/.exec(path)?.[1] ?? '';
-  return `/e/${environment}${alike.find((page) => here === page || here.startsWith(`${page}/`)) ?? ''}`;
+/** The same page of another environment; its home for one that is about something in this one, or may not be seen there. */
+export function elsewhere(here: Here, path: string, environment: string): string {
+  const at = /^\/e\/[^/]+(\/.*)?$/.exec(path)?.[1] ?? '';
+  const page = alike.find((one) => at === one || at.startsWith(`${one}/`));
+  const needs = all.find(({ holds }) => holds(path))?.needs ?? null;
+  return `/e/${environment}${page === undefined || (needs !== null && here.can(needs, null, environment) !== null) ? '' : page}`;
 }
 
 /** Those that the person may see here. */

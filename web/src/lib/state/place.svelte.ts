@@ -61,7 +61,7 @@ export class Here {
   /** Null: may be done here, or in the environment named. Otherwise why not (PERM-1). @param group of the integration */
   can(action: Action, integration: string | null = null, environment: string | null = null, group: string | null = null): Denial {
     const { found } = this;
-    const workspace = this.workspace;
+    const workspace = this.#app.find(environment ?? '')?.workspace ?? this.workspace;
     if (workspace === null) return nowhere;
     const { member } = workspace;
     return can(actorOf(member.id, { ...member, workspace: workspace.id }, []), action, {
