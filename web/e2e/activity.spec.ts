@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { readFileSync } from 'node:fs';
 import { another, expect, goOffline, openUser, openUsers, row, rows, search, sheet, signIn, test, upToDate, userSwitch } from './app.ts';
+import { sendByHand } from './by-hand.ts';
 import { choose, countOf } from './screens.ts';
 
 test('PRODUCT Activity: when, who, what, on what, old → new, device, outcome; filters, threads, export, and nothing of it offline', async ({ page, browser, server }) => {
@@ -58,4 +59,21 @@ test('PRODUCT Activity: when, who, what, on what, old → new, device, outcome; 
   await expect(mina.getByRole('heading', { name: 'Activity is for owners and administrators' })).toBeVisible();
   await expect(mina.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Teams' })).toBeVisible();
   await expect(mina.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Activity' })).toHaveCount(0);
+});
+
+test('AUDIT-3 what others do shows while the log is looked at', async ({ page, browser, server }) => {
+  const environment = await openUsers(page, server, 'olivia', '?q=roger%20simon');
+  const user = (await rows(page).first().getAttribute('data-row')) ?? '';
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Activity' }).click();
+  await expect(page.getByRole('columnheader', { name: 'Outcome' })).toBeVisible();
+  const all = await countOf(page);
+  const other = await another(browser);
+  await signIn(other.context(), server, 'mina');
+  await other.goto(`${server.url}/e/${environment}/users`);
+  // One that is refused changes no document: only the log tells of it.
+  const refused = await sendByHand(other, server, environment, { name: 'connectedUser.setEnabled', args: { user, enabled: false } });
+  expect(refused).toMatchObject({ outcome: 'refused' });
+  await expect(page.getByRole('row', { name: /Mina Tanaka.*Roger Simon.*Refused/ }).first()).toBeVisible({ timeout: 20_000 });
+  await expect.poll(() => countOf(page)).toBe(all + 1);
+  await other.context().close();
 });

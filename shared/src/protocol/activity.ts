@@ -75,6 +75,8 @@ export const ActivityThreads = v.object({
   count: v.number(),
   total: v.number(),
   page: v.number(),
+  /** The sequence of the latest entry of the environment asked about, whatever else is asked: a later one is news. 0: there is none. */
+  latest: v.number(),
   counts: v.object({ where: Counts, who: Counts, kind: Counts, outcome: Counts }),
 });
 export type ActivityThreads = v.InferOutput<typeof ActivityThreads>;

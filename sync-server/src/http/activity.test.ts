@@ -52,6 +52,12 @@ describe('reading the audit log', () => {
     expect(opened.entries.map(({ subject, outcome }) => [subject?.name, outcome])).toEqual([[undefined, 'refused'], ['Mia', 'applied'], ['Max', 'applied']]);
   });
 
+  test('AUDIT-3 says which entry is the latest of the environment, whatever else is asked', async () => {
+    const [latest] = (await entries(`environment=${server.environments[2]}&limit=1`)).entries;
+    expect(await threads(`environment=${server.environments[2]}&q=nothing+like+it`)).toMatchObject({ count: 0, latest: latest?.sequence });
+    expect(latest?.sequence).toBeGreaterThan(0);
+  });
+
   test('AUDIT-3 pages go back by a cursor, and keep their filter', async () => {
     const first = await entries('who=Olga+Owner&kind=member&limit=1');
     expect(first.entries.map(({ subject }) => subject?.name)).toEqual(['Mia']);

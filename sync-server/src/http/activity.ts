@@ -8,7 +8,7 @@ import * as v from 'valibot';
 import { namesIn } from '../audit/names.ts';
 import { walkChain } from '../audit/walk.ts';
 import { membershipIn } from '../identity/memberships.ts';
-import type { AuditFilter, StoredAuditEntry } from '../store/audit-log.ts';
+import { everyEntry, type AuditFilter, type StoredAuditEntry } from '../store/audit-log.ts';
 import type { Reader } from '../store/store.ts';
 import { createBuckets, type BucketRule } from './buckets.ts';
 import { rawSegment, type SignedInEnv } from './env.ts';
@@ -60,6 +60,13 @@ const shown = ({ sequence, at, environment, actor, device, deviceName, thread, a
   element: element ?? null,
 });
 
+/** The sequence of the latest entry, damaged or not; 0 where there is none. */
+async function latestIn(reader: Reader, workspace: string, environment: string | null): Promise<number> {
+  let latest = 0;
+  const [entry] = await reader.audit(workspace, { before: null, limit: 1 }, { ...everyEntry, environment }, (sequence) => (latest = sequence));
+  return entry?.sequence ?? latest;
+}
+
 export function activityRoutes({ store, identity, clock }: Services): Hono<SignedInEnv> {
   const limited = (rule: BucketRule): MiddlewareHandler<SignedInEnv> => {
     const buckets = createBuckets(rule, clock);
@@ -102,7 +109,8 @@ export function activityRoutes({ store, identity, clock }: Services): Hono<Signe
         const found = await reader.auditThreads(workspace, filterOf(filters), { page, size });
         const threads = found.threads.map(({ thread, first, outcomes }) => ({ thread, first: shown(first), outcomes }));
         const names = await namesIn(reader, workspace, found.threads.map(({ first }) => first));
-        return c.json({ ...found, threads, damaged: [...found.damaged], names } satisfies ActivityThreads);
+        const latest = await latestIn(reader, workspace, filters.environment ?? null);
+        return c.json({ ...found, threads, damaged: [...found.damaged], names, latest } satisfies ActivityThreads);
       });
     })
     .get('/api/workspaces/:workspace/activity/chain', signedIn(identity), limited(perUser.walks), async (c) => {

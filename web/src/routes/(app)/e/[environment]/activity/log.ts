@@ -18,6 +18,8 @@ export interface ActivityRow {
 
 /** Entries that come with one answer, for those that need them all. */
 const MOST = 200;
+/** While somebody looks at the log, it is asked for what is new so often, in milliseconds. */
+const LOOK = 4_000;
 
 export const activityPath = (workspace: string): string => `/api/workspaces/${encodeURIComponent(workspace)}/activity`;
 
@@ -79,17 +81,26 @@ const alone = (first: ActivityEntry, names: Names): ActivityRow => ({
   outcomes: { applied: 0, refused: 0, superseded: 0, [first.outcome]: 1 },
 });
 
+/** The sequence of the latest entry; null where the server does not say. */
+async function readLatest(workspace: string, environment: string): Promise<number | null> {
+  const answer = await ask(`${activityPath(workspace)}?${new URLSearchParams({ environment, limit: '1' })}`, {}, Activity);
+  return answer.ok ? Math.max(0, ...answer.value.entries.map(({ sequence }) => sequence), ...answer.value.damaged) : null;
+}
+
 /**
  * Its `rows` are the entries one by one: an export leaves nothing folded.
  * @param leftOut told the sequences of what is damaged among what was asked for
  */
 export function activitySource(replica: Replica, workspace: string, environment: string, leftOut: (damaged: readonly number[]) => void): Source<ActivityRow> {
+  /** The latest entry of which the rows on screen know; null until there are some. */
+  let known: number | null = null;
   return {
     async page(query) {
       const params = filtersOf(environment, query);
       params.set('page', String(query.page));
       params.set('size', String(query.size));
-      const { threads, damaged, names, ...counts } = must(await ask(`${activityPath(workspace)}/threads?${params}`, {}, ActivityThreads));
+      const { threads, damaged, names, latest, ...counts } = must(await ask(`${activityPath(workspace)}/threads?${params}`, {}, ActivityThreads));
+      known = latest;
       leftOut(damaged);
       return { ...counts, rows: threads.map(({ thread, first, outcomes }) => ({ id: String(thread), first, outcomes, names })) };
     },
@@ -99,13 +110,17 @@ export function activitySource(replica: Replica, workspace: string, environment:
       leftOut(damaged);
       return entries.map((entry) => alone(entry, names));
     },
-    /** One's own edits, and whatever was done while the page was not looked at or there was no network. */
+    /** One's own edits; what others do while the page is looked at, and what was done while it was not, or there was no network. */
     watch(changed) {
       let online = true;
-      const seen = (): void => {
-        if (document.visibilityState === 'visible') changed();
+      const look = async (): Promise<void> => {
+        if (document.visibilityState !== 'visible' || !online || known === null) return;
+        const latest = await readLatest(workspace, environment);
+        if (latest !== null && latest > known) changed();
       };
-      document.addEventListener('visibilitychange', seen);
+      const looking = (): void => void look();
+      document.addEventListener('visibilitychange', looking);
+      const timer = setInterval(looking, LOOK);
       const ends = [
         replica.on('edit', changed),
         replica.on('sync', ({ link }) => {
@@ -114,7 +129,8 @@ export function activitySource(replica: Replica, workspace: string, environment:
         }),
       ];
       return () => {
-        document.removeEventListener('visibilitychange', seen);
+        document.removeEventListener('visibilitychange', looking);
+        clearInterval(timer);
         for (const end of ends) end();
       };
     },
