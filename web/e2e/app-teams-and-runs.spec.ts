@@ -43,6 +43,8 @@ test('an integration opens to its pages; app teams are added, changed and remove
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
   const opened = sheet(page, 'Night shift');
   await expect(opened.getByText('saved', { exact: true })).toBeVisible();
+  await expect(opened.getByText('Adding', { exact: true })).toBeVisible();
+  await expect(opened).toContainText('it waits to be sent');
   await opened.getByLabel('Role that Night shift gives').selectOption({ index: 0 });
   await said(page, 'Night shift gives no role');
   await page.getByRole('button', { name: 'Undo' }).last().click();
@@ -58,6 +60,28 @@ test('an integration opens to its pages; app teams are added, changed and remove
   await expect(row(page, 'Night shift')).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await expect(row(page, 'Night shift')).toBeVisible();
+
+  // What the app knows is taken out by the app, and asked for offline too.
+  await page.context().setOffline(true);
+  await row(page, 'Administrators').click();
+  const known = sheet(page, 'Administrators');
+  await expect(known).toContainText('Nothing to report');
+  await known.getByRole('button', { name: 'Actions' }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.getByRole('dialog', { name: 'Remove 1 app team?' }).getByRole('button', { name: 'Remove' }).click();
+  await expect(known.getByText('Awaiting removal', { exact: true })).toBeVisible();
+  await known.getByRole('button', { name: 'Keep it' }).click();
+  await expect(known).toContainText('Nothing to report');
+  await page.context().setOffline(false);
+  await page.keyboard.press('Escape');
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Failed' }).click();
+  await page.getByRole('button', { name: 'Update failed' }).click();
+  await expect(page.getByText(/^Since /)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await rows(page).first().click();
+  await page.getByRole('button', { name: 'Retry', exact: true }).last().click();
+  await said(page, /tried again$/);
+  await page.keyboard.press('Escape');
 
   await tab(page, 'Runs').click();
   await expect(rows(page).first()).toBeVisible();

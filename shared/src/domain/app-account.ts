@@ -1,4 +1,4 @@
-/** An account inside the external app, matched to a member or not; and the app's own teams. */
+/** An account inside the external app, matched to a member or not. */
 import * as v from 'valibot';
 import { Id, Instant, Name, Username } from './text.ts';
 
@@ -18,6 +18,9 @@ export const Desired = v.strictObject({
 });
 export type Desired = v.InferOutput<typeof Desired>;
 
+/** Gone from the app, and who took it out. */
+export const Removed = v.strictObject({ presence: v.literal('removed'), by: v.picklist(['latchkey', 'identity-provider', 'app']), at: Instant });
+
 /** What the app last said the account is. Roles are those of the account itself, without what its teams give. */
 export const Reported = v.variant('presence', [
   v.strictObject({ presence: v.literal('unknown') }),
@@ -25,7 +28,7 @@ export const Reported = v.variant('presence', [
   v.strictObject({ presence: v.literal('accepted') }),
   v.strictObject({ presence: v.literal('unclaimed'), roles: Roles }),
   v.strictObject({ presence: v.literal('present'), roles: Roles, protected: v.boolean() }),
-  v.strictObject({ presence: v.literal('removed'), by: v.picklist(['latchkey', 'identity-provider', 'app']), at: Instant }),
+  Removed,
 ]);
 export type Reported = v.InferOutput<typeof Reported>;
 
@@ -55,6 +58,3 @@ export type AppAccount = v.InferOutput<typeof AppAccount>;
 
 export const AppAccountStatus = v.strictObject({ lastUsedAt: v.nullable(Instant) });
 export type AppAccountStatus = v.InferOutput<typeof AppAccountStatus>;
-
-export const AppTeam = v.strictObject({ environment: Id, integration: Id, name: Name, role: v.nullable(Id), team: v.nullable(Id) });
-export type AppTeam = v.InferOutput<typeof AppTeam>;

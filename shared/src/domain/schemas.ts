@@ -1,6 +1,7 @@
 /** The schema of every kind of record. */
 import { Activation, ActivationStatus } from './activation.ts';
-import { AppAccount, AppAccountStatus, AppTeam } from './app-account.ts';
+import { AppAccount, AppAccountStatus } from './app-account.ts';
+import { AppTeam } from './app-team.ts';
 import { ConnectedUser, ConnectedUserStatus } from './connected-user.ts';
 import { Connection } from './connection.ts';
 import { Device } from './device.ts';

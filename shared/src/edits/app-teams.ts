@@ -1,7 +1,7 @@
-/** Edits of app teams: which of them an app has, with which role, for which team of the workspace. */
+/** Edits of app teams: what managers want of them, and for which team of the workspace they are. What the app reports is no edit. */
 import * as v from 'valibot';
-import type { AppTeam } from '../domain/app-account.ts';
-import { Id, Name } from '../domain/text.ts';
+import type { AppTeam } from '../domain/app-team.ts';
+import { Id, Instant, Name } from '../domain/text.ts';
 import { NewId, OnOff } from './arguments.ts';
 import { define } from './definition.ts';
 
@@ -12,7 +12,7 @@ export const appTeamEdits = {
     args: v.strictObject({ appTeam: NewId, environment: Id, integration: Id, name: Name, role: v.nullable(Id), team: v.nullable(Id) }),
     target: appTeam,
     element: () => ({ path: 'removed', value: false }),
-    creates: ({ environment, integration, name, role, team }) => ({ environment, integration, name, role, team }) satisfies AppTeam,
+    creates: ({ environment, integration, name, role, team }) => ({ environment, integration, name, role, team, reported: { presence: 'unknown' } }) satisfies AppTeam,
     inverse: (args) => ({ name: 'appTeam.setRemoved', args: { appTeam: args.appTeam, removed: true } }),
   }),
   'appTeam.setRole': define({
@@ -26,6 +26,18 @@ export const appTeamEdits = {
     target: appTeam,
     element: (args) => ({ path: 'team', value: args.team }),
   }),
+  'appTeam.setPresence': define({
+    args: v.strictObject({ appTeam: Id, presence: v.picklist(['present', 'gone']) }),
+    target: appTeam,
+    element: (args) => ({ path: 'presence', value: args.presence, unset: 'present' }),
+  }),
+  /** `at`: the time of the failure or removal that is to be tried again; null: not, after all. */
+  'appTeam.retry': define({
+    args: v.strictObject({ appTeam: Id, at: v.nullable(Instant) }),
+    target: appTeam,
+    element: (args) => ({ path: 'retry', value: args.at, unset: null }),
+  }),
+  /** Takes back an addition that the app has not been told of. */
   'appTeam.setRemoved': define({
     args: v.strictObject({ appTeam: Id, removed: OnOff }),
     target: appTeam,

@@ -117,7 +117,7 @@ export async function judge(batch: Batch, theCase: Case): Promise<Refusal | Acce
   const changed: Row = isRemoval
     ? { ...row, removed: stands.value === true }
     : { ...row, record: setElement(row.record, { ...element, value: stands.value }) };
-  const after = settle(changed, { element, asked: author.at, by: stands.member, now: batch.now });
+  const after = settle(changed, { before: row.record, element, asked: author.at, by: stands.member, now: batch.now });
 
   const claims = !after.removed && (row.removed || after.key !== row.key) ? after.key : null;
   const holder = claims === null ? undefined : await transaction.rowByKey(kind, after.environment ?? after.workspace, claims);

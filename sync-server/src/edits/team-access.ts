@@ -2,7 +2,8 @@
  * Access that comes through teams: whoever is in a team that an app team is for has an account in that app, for as
  * long as both teams are there (EDIT-14). What managers want of an account itself is not touched (EDIT-9).
  */
-import { AppAccount, AppTeam } from '@latchkey/shared/domain/app-account';
+import { AppAccount } from '@latchkey/shared/domain/app-account';
+import { AppTeam, givesTo } from '@latchkey/shared/domain/app-team';
 import { Member } from '@latchkey/shared/domain/member';
 import { Team } from '@latchkey/shared/domain/team';
 import * as v from 'valibot';
@@ -65,7 +66,7 @@ export async function spreadTeamAccess(writing: Writing, { before, after, thread
       return;
     }
     case 'appTeam': {
-      const linked = (row: Row): string | null => (isThere(row) ? v.parse(AppTeam, row.record).team : null);
+      const linked = (row: Row): string | null => (isThere(row) ? teamOf(row) : null);
       const [was, is] = [linked(before), linked(after)];
       if (was === is) return;
       if (was !== null) await takeFromAll(spread, after);
@@ -103,7 +104,7 @@ async function followAccount(spread: Spread, { id, record }: Row, members: reado
   const { transaction } = spread.writing;
   const { integration, username, member: owner } = v.parse(AppAccount, record);
   for (const appTeam of await allOf(pagesOfIntegration(transaction, 'appTeam', integration))) {
-    const { team } = v.parse(AppTeam, appTeam.record);
+    const team = teamOf(appTeam);
     const row = team === null ? undefined : await transaction.row('team', team);
     // As the app team before this one left it.
     const account = await transaction.row('appAccount', id);
@@ -125,13 +126,14 @@ async function entitledTo(transaction: Transaction, team: Row, { members, userna
   return membersOf(team).flatMap((member) => people.get(member) ?? []);
 }
 
+const teamOf = (appTeam: Row): string | null => givesTo(v.parse(AppTeam, appTeam.record));
 const membersOf = (team: Row): readonly string[] => Object.keys(v.parse(Team, team.record).members);
 const emailOf = (member: Row): string => v.parse(Member, member.record).email;
 
 async function appTeamsFor(transaction: Transaction, team: Row): Promise<readonly Row[]> {
   const environments = await transaction.environments(team.workspace);
   const all = await Promise.all(environments.map(({ id }) => allOf(pagesOf(transaction, 'appTeam', id))));
-  return all.flat().filter(({ record }) => v.parse(AppTeam, record).team === team.id);
+  return all.flat().filter((row) => teamOf(row) === team.id);
 }
 
 /** Takes the access of an app team from the account of nobody's that a member went by, once their address is another. */

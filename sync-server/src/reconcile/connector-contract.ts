@@ -1,6 +1,6 @@
 /** What every connector must do. A new one is done when it passes. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { AccountOrder, Connector } from './connector.ts';
+import type { AccountOrder, Connector, TeamOrder } from './connector.ts';
 
 export function connectorContract(name: string, create: () => Promise<Connector>): void {
   describe(`the connector contract: ${name}`, () => {
@@ -13,11 +13,14 @@ export function connectorContract(name: string, create: () => Promise<Connector>
       ...{ key: `key-${++keys}`, integration: 'hubspot', account: 'a1', username: 'ada@example.com', roles: [], protected: false },
       ...change,
     });
-    const found = async () => {
+    const teamOrder = (change: Partial<TeamOrder> = {}): TeamOrder => ({ key: `key-${++keys}`, integration: 'hubspot', name: 'Agents', role: null, ...change });
+    const all = async () => {
       const outcome = await connector.sync({ key: `key-${++keys}`, integration: 'hubspot' });
       if (outcome.kind === 'failed') throw new Error(outcome.reason);
       return outcome.result;
     };
+    const found = async () => (await all()).accounts;
+    const foundTeams = async () => (await all()).teams;
 
     test('an account that was invited is found by the next check', async () => {
       expect(await found()).toEqual([]);
@@ -51,6 +54,24 @@ export function connectorContract(name: string, create: () => Promise<Connector>
       for (let times = 0; times < 2; times++) {
         expect(await connector.deprovision(order())).toMatchObject({ kind: 'done', result: { presence: 'removed', by: 'latchkey' } });
         expect(await found()).toEqual([]);
+      }
+    });
+
+    test('CASE-52 a team is made once, whether under the same key or another, and found by the next check', async () => {
+      const first = teamOrder();
+      const answer = await connector.createTeam(first);
+      expect(answer).toEqual({ kind: 'done', result: { presence: 'present', role: null } });
+      expect(await connector.createTeam(first)).toEqual(answer);
+      await connector.updateTeam(teamOrder({ role: 'editor' }));
+      expect(await connector.createTeam(teamOrder())).toEqual({ kind: 'done', result: { presence: 'present', role: 'editor' } });
+      expect(await foundTeams()).toEqual([{ name: 'Agents', role: 'editor' }]);
+    });
+
+    test('removing a team says who did it; removing one that is not there is no failure', async () => {
+      await connector.createTeam(teamOrder());
+      for (let times = 0; times < 2; times++) {
+        expect(await connector.removeTeam(teamOrder())).toMatchObject({ kind: 'done', result: { presence: 'removed', by: 'latchkey' } });
+        expect(await foundTeams()).toEqual([]);
       }
     });
 

@@ -4,6 +4,7 @@
  * `connector-contract.ts`.
  */
 import type { Reported } from '@latchkey/shared/domain/app-account';
+import type { ReportedTeam } from '@latchkey/shared/domain/app-team';
 
 /** An account as it is to be: all of it, not what changes, so that carrying an order out twice leaves the same. */
 export interface AccountOrder {
@@ -14,6 +15,15 @@ export interface AccountOrder {
   readonly username: string;
   readonly roles: readonly string[];
   readonly protected: boolean;
+}
+
+/** A team of the app as it is to be. */
+export interface TeamOrder {
+  readonly key: string;
+  readonly integration: string;
+  readonly name: string;
+  /** A role of the catalogue; null: it gives none. */
+  readonly role: string | null;
 }
 
 export interface CheckOrder {
@@ -43,6 +53,18 @@ export interface UnreadAccount {
   readonly failed: string;
 }
 
+/** A team that the app has. */
+export interface FoundTeam {
+  readonly name: string;
+  readonly role: string | null;
+}
+
+/** All that the app has. */
+export interface Found {
+  readonly accounts: readonly (FoundAccount | UnreadAccount)[];
+  readonly teams: readonly FoundTeam[];
+}
+
 export type Outcome<T> =
   | { readonly kind: 'done'; readonly result: T }
   /** `reason` is a sentence for people. `retryAt`: when it is tried again by itself, ISO 8601; null: only if a manager asks. */
@@ -56,8 +78,14 @@ export interface Connector {
   update(order: AccountOrder): Promise<Outcome<Reported>>;
   /** Takes the account's access away. An account that the app does not know is removed already. */
   deprovision(order: AccountOrder): Promise<Outcome<Reported>>;
-  /** All accounts that the app has. */
-  sync(order: CheckOrder): Promise<Outcome<readonly (FoundAccount | UnreadAccount)[]>>;
+  /** Has the app make a team of that name. One that is there already stays as it is. */
+  createTeam(order: TeamOrder): Promise<Outcome<ReportedTeam>>;
+  /** Has the team give that role and no other. */
+  updateTeam(order: TeamOrder): Promise<Outcome<ReportedTeam>>;
+  /** Takes the team out of the app. One that the app does not know is removed already. */
+  removeTeam(order: TeamOrder): Promise<Outcome<ReportedTeam>>;
+  /** Everything that the app has. */
+  sync(order: CheckOrder): Promise<Outcome<Found>>;
   /** Starts a run; how it ends is reported by the product (REST). */
   runNow(order: RunOrder): Promise<Outcome<'started'>>;
 }

@@ -14,6 +14,10 @@ export async function drive(world: World, connector: Connector, waiting: Waiting
       return report(world, { kind: 'check', integration: waiting.id, requested: task.requested, outcome: await connector.sync(task.order) });
     case 'runNow':
       return report(world, { kind: 'run', run: task.run, outcome: await connector.runNow(task.order) });
+    case 'createTeam':
+    case 'updateTeam':
+    case 'removeTeam':
+      return report(world, { kind: 'appTeam', appTeam: waiting.id, operation: task.operation, outcome: await connector[task.work](task.order) });
     case 'syncAccount': {
       const outcome = await checkOne(connector, task, new Date(world.clock()).toISOString());
       return report(world, { kind: 'account', account: task.account, operation: task.operation, outcome });
@@ -27,7 +31,7 @@ export async function drive(world: World, connector: Connector, waiting: Waiting
 async function checkOne(connector: Connector, { order, username }: Extract<Task, { work: 'syncAccount' }>, at: string): Promise<Outcome<Reported>> {
   const outcome = await connector.sync(order);
   if (outcome.kind === 'failed') return outcome;
-  const found = outcome.result.find((each) => each.username.toLowerCase() === username.toLowerCase());
+  const found = outcome.result.accounts.find((each) => each.username.toLowerCase() === username.toLowerCase());
   if (found === undefined) return { kind: 'done', result: { presence: 'removed', by: 'app', at } };
   return 'failed' in found ? { kind: 'failed', reason: found.failed, retryAt: null } : { kind: 'done', result: found.reported };
 }

@@ -1,8 +1,8 @@
 /** What a remote said, as records take it (CASE-53): what does not fit would keep them from being read ever after. Pure. */
 import { Reported } from '@latchkey/shared/domain/app-account';
-import { Instant, Name, Username } from '@latchkey/shared/domain/text';
+import { Id, Instant, Name, Username } from '@latchkey/shared/domain/text';
 import * as v from 'valibot';
-import type { FoundAccount, Outcome, UnreadAccount } from './connector.ts';
+import type { FoundAccount, FoundTeam, Outcome, UnreadAccount } from './connector.ts';
 
 /** As long as a name may be (`domain/text.ts`). */
 const LONGEST = 200;
@@ -14,6 +14,7 @@ const There = v.pipe(
   v.transform((reported) => reported as FoundAccount['reported']),
 );
 const Found = v.object({ username: Username, reported: There, assets: v.array(Name), lastUsedAt: v.nullable(Instant) });
+const Team = v.object({ name: Name, role: v.nullable(Id) });
 const UNREADABLE = 'What the app says of this account can not be read.';
 
 /** On one line, well-formed, and no longer than a record takes. */
@@ -40,4 +41,10 @@ export function foundAccount(each: FoundAccount | UnreadAccount): FoundAccount |
   if ('failed' in each) return { username, failed: sentenceOf(each.failed) };
   const read = v.safeParse(Found, each);
   return read.success ? read.output : { username, failed: UNREADABLE };
+}
+
+/** Null where its name, or its role, can not be kept. */
+export function foundTeam(each: FoundTeam): FoundTeam | null {
+  const read = v.safeParse(Team, each);
+  return read.success ? read.output : null;
 }

@@ -1,5 +1,6 @@
 /** What has waited for too long lapses, visibly (RECON-4). */
 import { AppAccount } from '@latchkey/shared/domain/app-account';
+import { AppTeam } from '@latchkey/shared/domain/app-team';
 import { Integration } from '@latchkey/shared/domain/integration';
 import { Invitation } from '@latchkey/shared/domain/invitation';
 import { Run } from '@latchkey/shared/domain/run';
@@ -78,6 +79,11 @@ function lapsed(row: Row, at: string): { readonly after: Row; readonly name: str
       const account = v.parse(AppAccount, row.record);
       const operation = account.operation === null ? null : { ...account.operation, state: 'failed', reason: LAPSED, at, nextAttemptAt: null };
       return { after: { ...row, record: { ...account, operation } }, name: account.username, was: account.operation?.kind ?? '' };
+    }
+    case 'appTeam': {
+      const team = v.parse(AppTeam, row.record);
+      const operation = team.operation ? { ...team.operation, state: 'failed', reason: LAPSED, at, nextAttemptAt: null } : null;
+      return { after: { ...row, record: { ...team, operation } }, name: team.name, was: team.operation?.kind ?? '' };
     }
     case 'run': {
       const run = v.parse(Run, row.record);

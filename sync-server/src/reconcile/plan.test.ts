@@ -1,10 +1,12 @@
 import type { AppAccount, Desired, Operation, Reported } from '@latchkey/shared/domain/app-account';
 import { isWanted } from '@latchkey/shared/domain/app-account-need';
 import { statusOf } from '@latchkey/shared/domain/app-account-status';
+import type { AppTeam, ReportedTeam } from '@latchkey/shared/domain/app-team';
+import { teamStatusOf } from '@latchkey/shared/domain/app-team-status';
 import { patience } from '@latchkey/shared/domain/patience';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { LAPSED, plan } from './plan.ts';
+import { describe, expect, test } from 'vitest';
+import { LAPSED, plan, planTeam } from './plan.ts';
 
 const NOW = Date.parse('2026-06-15T12:00:00.000Z');
 const [EARLIER, LATER] = ['2026-06-14T12:00:00.000Z', '2026-06-16T12:00:00.000Z'];
@@ -124,4 +126,74 @@ test('RECON-4 what was asked for longer than seven days ago has lapsed, and says
   const asked = NOW - patience.rest - 1;
   expect(plan({ ...fails, operation: null }, { now: NOW, asked, anew: true })).toMatchObject({ state: 'failed', reason: LAPSED });
   expect(plan({ ...fails, operation: null }, { now: NOW, asked: asked + 1, anew: true })).toMatchObject({ state: 'queued', reason: null });
+});
+
+describe('app teams are planned in the same way', () => {
+  const team: fc.Arbitrary<AppTeam> = fc.record(
+    {
+      ...{ environment: fc.constant('production'), integration: fc.constant('hubspot'), name: fc.constant('Agents'), team: fc.constant(null) },
+      role: fc.constantFrom(null, 'admin', 'viewer'),
+      presence: fc.constant('gone'),
+      retry: fc.constant(EARLIER),
+      reported: fc.oneof(
+        fc.constant({ presence: 'unknown' } as const),
+        fc.constantFrom(null, 'admin', 'viewer').map((role) => ({ presence: 'present', role }) as const),
+        fc.constantFrom('latchkey', 'identity-provider', 'app').map((by) => ({ presence: 'removed', by, at: EARLIER }) as const),
+      ),
+      operation: fc.record({
+        kind: fc.constantFrom('create', 'update', 'remove'),
+        state: fc.constantFrom('queued', 'running', 'failed'),
+        reason: fc.constant(null),
+        at: fc.constantFrom(EARLIER, LATER),
+        nextAttemptAt: fc.constant(null),
+      }),
+    },
+    { requiredKeys: ['environment', 'integration', 'name', 'team', 'role', 'reported'] },
+  );
+  const plannedTeam = (it: AppTeam, anew = false): AppTeam => ({ ...it, operation: planTeam(it, { now: NOW, asked: NOW, anew }) });
+  /** An app that does what it is asked; what it is given to add has no role yet. */
+  const answer = ({ operation: order, role }: AppTeam): ReportedTeam =>
+    order?.kind === 'remove' ? { presence: 'removed', by: 'latchkey', at: LATER } : { presence: 'present', role: order?.kind === 'update' ? role : null };
+
+  test('RECON-1 carried out by an ideal app it converges within two steps, and then nothing is planned', () => {
+    fc.assert(
+      fc.property(team, (start) => {
+        let now = plannedTeam({ ...start, operation: null });
+        for (let steps = 0; now.operation !== null; steps++) {
+          expect(steps).toBeLessThan(2);
+          now = plannedTeam({ ...now, reported: answer(now), operation: null });
+        }
+        if (start.presence === 'gone') expect(now.reported?.presence).not.toBe('present');
+        else if (now.reported?.presence === 'present') expect(now.reported.role).toBe(now.role);
+        expect([null, 'Removed']).toContain(teamStatusOf(now));
+      }),
+    );
+  });
+
+  test('RECON-2 planned again it plans the same, and what is running is left to its outcome', () => {
+    fc.assert(
+      fc.property(team, fc.boolean(), (start, anew) => {
+        const once = plannedTeam(start, anew);
+        expect(plannedTeam(once)).toEqual(once);
+        if (start.operation?.state === 'running') expect(once).toEqual(start);
+      }),
+    );
+  });
+
+  const failing: AppTeam = {
+    ...{ environment: 'production', integration: 'hubspot', name: 'Agents', team: null, role: 'admin', reported: { presence: 'present', role: null } },
+    operation: { kind: 'update', state: 'failed', reason: 'no such role', at: EARLIER, nextAttemptAt: null },
+  };
+
+  test('RECON-3 what failed stays so until it is retried, changed, or no longer needed', () => {
+    expect(plannedTeam(failing)).toEqual(failing);
+    expect(plannedTeam({ ...failing, retry: EARLIER }).operation).toMatchObject({ kind: 'update', state: 'queued' });
+    expect(plannedTeam(failing, true).operation).toMatchObject({ kind: 'update', state: 'queued' });
+    expect(plannedTeam({ ...failing, role: null }).operation).toBeNull();
+    expect(plannedTeam({ ...failing, presence: 'gone' }).operation).toMatchObject({ kind: 'remove', state: 'queued' });
+  });
+
+  test('RECON-4 what was asked for longer than seven days ago has lapsed, and says so', () => {
+    expect(planTeam({ ...failing, operation: null }, { now: NOW, asked: NOW - patience.rest - 1, anew: true })).toMatchObject({ state: 'failed', reason: LAPSED });
+  });
 });

@@ -1,6 +1,7 @@
 /** A connector to an app that exists in memory alone, and a record of what it was asked: for tests, and to hold a real one to. */
 import type { Reported } from '@latchkey/shared/domain/app-account';
-import type { AccountOrder, Connector, FoundAccount, Outcome, UnreadAccount } from './connector.ts';
+import type { ReportedTeam } from '@latchkey/shared/domain/app-team';
+import type { AccountOrder, CheckOrder, Connector, Found, FoundAccount, FoundTeam, Outcome, TeamOrder } from './connector.ts';
 
 export interface Recorded {
   readonly name: keyof Connector;
@@ -11,6 +12,7 @@ export interface Recorded {
 
 export class RecordedConnector implements Connector {
   readonly accounts = new Map<string, FoundAccount>();
+  readonly teams = new Map<string, FoundTeam>();
   readonly runs: string[] = [];
   readonly orders: Recorded[] = [];
   /** The next orders fail with these reasons, the first first. */
@@ -41,8 +43,26 @@ export class RecordedConnector implements Connector {
     });
   }
 
-  sync({ key }: { readonly key: string }): Promise<Outcome<readonly (FoundAccount | UnreadAccount)[]>> {
-    return this.#carryOut('sync', key, () => [...this.accounts.values()].map((found) => (this.unreadable.has(found.username) ? { username: found.username, failed: 'The app does not say.' } : found)));
+  createTeam({ key, name }: TeamOrder): Promise<Outcome<ReportedTeam>> {
+    return this.#carryOut('createTeam', key, () => this.#putTeam(this.teams.get(name) ?? { name, role: null }));
+  }
+
+  updateTeam({ key, name, role }: TeamOrder): Promise<Outcome<ReportedTeam>> {
+    return this.#carryOut('updateTeam', key, () => this.#putTeam({ name, role }));
+  }
+
+  removeTeam({ key, name }: TeamOrder): Promise<Outcome<ReportedTeam>> {
+    return this.#carryOut('removeTeam', key, () => {
+      this.teams.delete(name);
+      return { presence: 'removed', by: 'latchkey', at: this.#now() };
+    });
+  }
+
+  sync({ key }: CheckOrder): Promise<Outcome<Found>> {
+    return this.#carryOut('sync', key, () => ({
+      accounts: [...this.accounts.values()].map((found) => (this.unreadable.has(found.username) ? { username: found.username, failed: 'The app does not say.' } : found)),
+      teams: [...this.teams.values()],
+    }));
   }
 
   runNow({ key, activation }: { readonly key: string; readonly activation: string }): Promise<Outcome<'started'>> {
@@ -55,6 +75,11 @@ export class RecordedConnector implements Connector {
   #put({ username }: AccountOrder, reported: FoundAccount['reported']): Reported {
     this.accounts.set(username, { username, reported, assets: [], lastUsedAt: null });
     return reported;
+  }
+
+  #putTeam(team: FoundTeam): ReportedTeam {
+    this.teams.set(team.name, team);
+    return { presence: 'present', role: team.role };
   }
 
   async #carryOut<T>(name: keyof Connector, key: string, work: () => T): Promise<Outcome<T>> {

@@ -1,7 +1,9 @@
 /** Taking up what waits: marks it as running and makes the order for it. From then on it is sent, and can no longer be cancelled. */
 import { Activation } from '@latchkey/shared/domain/activation';
-import { AppAccount } from '@latchkey/shared/domain/app-account';
+import { AppAccount, type Operation } from '@latchkey/shared/domain/app-account';
 import { operationOf, type Need } from '@latchkey/shared/domain/app-account-need';
+import { AppTeam } from '@latchkey/shared/domain/app-team';
+import { teamOperationOf } from '@latchkey/shared/domain/app-team-need';
 import { Integration } from '@latchkey/shared/domain/integration';
 import { Run } from '@latchkey/shared/domain/run';
 import { switchesOff } from '@latchkey/shared/domain/running';
@@ -10,17 +12,18 @@ import { commit } from '../records/commit.ts';
 import { createRowWriter } from '../records/row-writer.ts';
 import { runFacts } from '../records/runs.ts';
 import type { Reader, Row } from '../store/store.ts';
-import type { AccountOrder, CheckOrder, RunOrder } from './connector.ts';
+import type { AccountOrder, CheckOrder, RunOrder, TeamOrder } from './connector.ts';
 import type { World } from './world.ts';
 
-/** What can wait for the outside world: an account's operation, an integration's check, a run. */
+/** What can wait for the outside world: the operation of an account or an app team, an integration's check, a run. */
 export interface Waiting {
-  readonly kind: 'appAccount' | 'integration' | 'run';
+  readonly kind: 'appAccount' | 'appTeam' | 'integration' | 'run';
   readonly id: string;
 }
 
 export type Task =
   | { readonly work: Need; readonly order: AccountOrder; readonly operation: string }
+  | { readonly work: 'createTeam' | 'updateTeam' | 'removeTeam'; readonly order: TeamOrder; readonly operation: string }
   | { readonly work: 'syncAccount'; readonly order: CheckOrder; readonly account: string; readonly username: string; readonly operation: string }
   | { readonly work: 'sync'; readonly order: CheckOrder; readonly requested: string }
   | { readonly work: 'runNow'; readonly order: RunOrder; readonly run: string };
@@ -55,6 +58,8 @@ function takenUp(row: Row, now: string): { readonly record: Row['record']; reado
   switch (row.kind) {
     case 'appAccount':
       return takenAccount(row.id, v.parse(AppAccount, row.record), now);
+    case 'appTeam':
+      return takenTeam(row.id, v.parse(AppTeam, row.record), now);
     case 'integration': {
       const integration = v.parse(Integration, row.record);
       const { checkRequested: requested = null, checked } = integration;
@@ -75,9 +80,7 @@ function takenUp(row: Row, now: string): { readonly record: Row['record']; reado
 
 function takenAccount(id: string, account: AppAccount, now: string): { readonly record: Row['record']; readonly task: Task } | null {
   const operation = operationOf(account);
-  if (operation === null) return null;
-  const isDue = operation.state === 'failed' && operation.nextAttemptAt !== null && operation.nextAttemptAt <= now;
-  if (operation.state === 'failed' && !isDue) return null;
+  if (operation === null || !isDue(operation, now)) return null;
   const { kind, at } = operation;
   const { integration, username, desired } = account;
   const record = { ...account, operation: { kind, state: 'running', reason: null, at, nextAttemptAt: null } };
@@ -86,3 +89,17 @@ function takenAccount(id: string, account: AppAccount, now: string): { readonly 
   const order = { key, integration, account: id, username, roles: Object.keys(desired.roles), protected: desired.protected };
   return { record, task: { work: kind, order, operation: at } };
 }
+
+const teamWork = { create: 'createTeam', update: 'updateTeam', remove: 'removeTeam' } as const;
+
+function takenTeam(id: string, team: AppTeam, now: string): { readonly record: Row['record']; readonly task: Task } | null {
+  const operation = teamOperationOf(team);
+  if (operation === null || !isDue(operation, now)) return null;
+  const { kind, at } = operation;
+  const { integration, name, role } = team;
+  const record = { ...team, operation: { kind, state: 'running', reason: null, at, nextAttemptAt: null } };
+  return { record, task: { work: teamWork[kind], order: { key: `${id} ${kind} ${at}`, integration, name, role }, operation: at } };
+}
+
+/** What failed waits for its next attempt, where there is one. */
+const isDue = ({ state, nextAttemptAt }: Pick<Operation, 'state' | 'nextAttemptAt'>, now: string): boolean => state !== 'failed' || (nextAttemptAt !== null && nextAttemptAt <= now);

@@ -1,5 +1,6 @@
 /** Until when a record may go on waiting: for the outside world, or for an answer. Pure; the store keeps it beside the row, to find what is overdue. */
 import { AppAccount } from '@latchkey/shared/domain/app-account';
+import { AppTeam } from '@latchkey/shared/domain/app-team';
 import { Integration } from '@latchkey/shared/domain/integration';
 import { Invitation } from '@latchkey/shared/domain/invitation';
 import { patience } from '@latchkey/shared/domain/patience';
@@ -11,6 +12,7 @@ const after = (at: string, milliseconds: number): string => new Date(Date.parse(
 
 const Waiting = {
   appAccount: v.object({ operation: AppAccount.entries.operation }),
+  appTeam: v.object({ operation: AppTeam.entries.operation }),
   run: v.object({ state: Run.entries.state }),
   invitation: v.object({ status: Invitation.entries.status, expiresAt: Invitation.entries.expiresAt }),
   integration: v.object({ checkRequested: Integration.entries.checkRequested, checked: Integration.entries.checked }),
@@ -19,8 +21,9 @@ const Waiting = {
 /** ISO 8601; null for what waits for nothing. */
 export function deadlineOf({ kind, record }: Pick<Row, 'kind' | 'record'>): string | null {
   switch (kind) {
-    case 'appAccount': {
-      const found = v.safeParse(Waiting.appAccount, record);
+    case 'appAccount':
+    case 'appTeam': {
+      const found = v.safeParse(Waiting[kind], record);
       return found.success && found.output.operation?.state === 'queued' ? after(found.output.operation.at, patience.rest) : null;
     }
     case 'run': {

@@ -1,5 +1,6 @@
 /** The row of a record that an edit makes or changes: its key and parent follow from the record. */
-import { AppAccount, AppTeam } from '@latchkey/shared/domain/app-account';
+import { AppAccount } from '@latchkey/shared/domain/app-account';
+import { AppTeam } from '@latchkey/shared/domain/app-team';
 import { Invitation } from '@latchkey/shared/domain/invitation';
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import { Run } from '@latchkey/shared/domain/run';

@@ -1,5 +1,6 @@
 /** From records to the rows that keep them: each kind's natural key and parent, decided in one place. */
-import type { AppAccount, AppAccountStatus, AppTeam } from '@latchkey/shared/domain/app-account';
+import type { AppAccount, AppAccountStatus } from '@latchkey/shared/domain/app-account';
+import type { AppTeam } from '@latchkey/shared/domain/app-team';
 import type { Activation, ActivationStatus } from '@latchkey/shared/domain/activation';
 import type { ConnectedUser, ConnectedUserStatus } from '@latchkey/shared/domain/connected-user';
 import type { Connection } from '@latchkey/shared/domain/connection';

@@ -1,5 +1,6 @@
 /** `/api/v1/environments/{environment}/integrations`: what is offered, and each one's app accounts, app teams and runs. Read only. */
-import { AppAccount, AppAccountStatus, AppTeam } from '@latchkey/shared/domain/app-account';
+import { AppAccount, AppAccountStatus } from '@latchkey/shared/domain/app-account';
+import { AppTeam } from '@latchkey/shared/domain/app-team';
 import { Integration } from '@latchkey/shared/domain/integration';
 import { can, type Action } from '@latchkey/shared/permissions';
 import { Hono, type Context } from 'hono';
@@ -75,6 +76,6 @@ function shownAccount({ id, record, status }: Row): v.InferOutput<typeof AppAcco
 }
 
 function shownTeam({ id, record }: Row): v.InferOutput<typeof AppTeams>['teams'][number] {
-  const { name, role, team } = v.parse(AppTeam, record);
-  return { id, name, role, team };
+  const { name, role, team, presence = 'present', reported = null, operation = null } = v.parse(AppTeam, record);
+  return { id, name, role, team, presence, reported, operation };
 }

@@ -2,7 +2,8 @@
 import { Activation, ActivationStatus } from '@latchkey/shared/domain/activation';
 import { ConnectedUser, ConnectedUserStatus } from '@latchkey/shared/domain/connected-user';
 import { Connection } from '@latchkey/shared/domain/connection';
-import { AppAccount, AppAccountStatus, AppTeam } from '@latchkey/shared/domain/app-account';
+import { AppAccount, AppAccountStatus } from '@latchkey/shared/domain/app-account';
+import { AppTeam, ReportedTeam, TeamOperation } from '@latchkey/shared/domain/app-team';
 import { Integration } from '@latchkey/shared/domain/integration';
 import { EndedRun, QueuedRun, Run, RunningRun } from '@latchkey/shared/domain/run';
 import { Id } from '@latchkey/shared/domain/text';
@@ -106,7 +107,17 @@ export const AppAccounts = v.object({
 });
 
 const team = AppTeam.entries;
-export const AppTeams = v.object({ teams: v.array(v.object({ id: Id, name: team.name, role: team.role, team: team.team })), next: v.nullable(Id) });
+export const AppTeams = v.object({
+  teams: v.array(
+    v.object({
+      ...{ id: Id, name: team.name, role: team.role, team: team.team },
+      presence: v.picklist(['present', 'gone']),
+      reported: v.nullable(ReportedTeam),
+      operation: v.nullable(TeamOperation),
+    }),
+  ),
+  next: v.nullable(Id),
+});
 
 const digits = (right: string) => v.pipe(v.string(), v.regex(/^\d{1,4}$/, right), v.transform(Number));
 /** `after` is the `next` of the page before. */

@@ -1,8 +1,9 @@
-/** Accounts inside the apps of the sample, in every status of PRODUCT, and the apps' own teams. Pure. */
+/** Accounts inside the apps of the sample, in every status of PRODUCT. Pure. */
 import type { AppAccount, Desired, Operation, Reported } from '@latchkey/shared/domain/app-account';
 import type { Integration } from '@latchkey/shared/domain/integration';
-import { appAccountRow, appTeamRow } from '../records/rows.ts';
+import { appAccountRow } from '../records/rows.ts';
 import type { Row } from '../store/store.ts';
+import { appTeamsOf } from './app-teams.ts';
 import { chanceFor, idFor, pick } from './random.ts';
 
 const [HOUR, DAY] = [3_600_000, 86_400_000];
@@ -54,7 +55,6 @@ const situations: readonly Situation[] = [
 const settled: Situation = (roles) => ({ desired: wanted(roles), reported: there(roles), operation: null });
 
 const assets = ['EMEA pipeline', 'Quarterly forecast', 'Brand assets', 'Onboarding playbook', 'Shared inbox', 'Invoices 2026', 'Sprint board', 'Price list', 'Partner portal'];
-const teamNames = ['Administrators', 'Everyone', 'Leads', 'Contractors', 'Regional North', 'Regional South', 'Reviewers', 'On call'];
 
 /** The accounts and teams of one app. */
 export function* appRows(app: App): Generator<Row> {
@@ -62,11 +62,9 @@ export function* appRows(app: App): Generator<Row> {
   const { environment, connector, roles: catalogue } = app.integration;
   const roles = Object.keys(catalogue);
   const chance = chanceFor('app', environment, connector);
-  const teams = teamNames.slice(0, 3 + Math.floor(chance() * 6)).map((name, index) => {
-    const role = roles[index % (roles.length + 1)] ?? null;
-    return appTeamRow(workspace, idFor('app team', integration, name), { environment, integration, name, role, team: chance() < 0.4 ? pick(chance, app.teams) : null });
-  });
+  const teams = appTeamsOf(app, chance);
   yield* teams;
+  const giving = teams.filter(({ record }) => record['presence'] !== 'gone');
   const at = (hours: number): string => new Date(now + hours * HOUR).toISOString();
   const size = sizes[connector] ?? FEW + Math.floor(chance() * 20);
   const first = Math.floor(chance() * app.members.length);
@@ -78,7 +76,7 @@ export function* appRows(app: App): Generator<Row> {
     const { unmatched, ...part } = situation(held, at);
     const matched = unmatched === undefined ? member : undefined;
     const username = matched === undefined ? `contractor-${n}@partner.example` : `${matched.userName}@northwind.example`;
-    const through = chance() < 0.25 && part.desired.presence === 'present' ? { [pick(chance, teams).id]: true as const } : {};
+    const through = chance() < 0.25 && part.desired.presence === 'present' ? { [pick(chance, giving).id]: true as const } : {};
     const account: AppAccount = {
       ...{ environment, integration, username, member: matched?.id ?? null, teams: through, ...part },
       assets: assets.filter(() => chance() < 0.2),

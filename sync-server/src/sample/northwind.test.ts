@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { statusOf, accountStatuses } from '@latchkey/shared/domain/app-account-status';
 import { AppAccount } from '@latchkey/shared/domain/app-account';
+import { AppTeam } from '@latchkey/shared/domain/app-team';
+import { teamStatuses, teamStatusOf } from '@latchkey/shared/domain/app-team-status';
 import type { Kind, StatusKind } from '@latchkey/shared/domain/kinds';
 import { schemas, statusSchemas } from '@latchkey/shared/domain/schemas';
 import * as v from 'valibot';
@@ -57,8 +59,9 @@ describe('the sample', () => {
     expect([of('appTeam'), of('view'), of('run')].map((list) => list.length > 0)).toEqual([true, true, true]);
   });
 
-  test('has app accounts, invitations and runs in every status', () => {
+  test('has app accounts, app teams, invitations and runs in every status', () => {
     expect(new Set(of('appAccount').map(({ record }) => statusOf(v.parse(AppAccount, record), now)))).toEqual(new Set([null, ...accountStatuses]));
+    expect(new Set(of('appTeam').map(({ record }) => teamStatusOf(v.parse(AppTeam, record))))).toEqual(new Set([null, ...teamStatuses]));
     expect(new Set(of('invitation').map(({ record }) => record['status']))).toEqual(new Set(['pending', 'accepted', 'dismissed', 'expired', 'revoked']));
     expect(new Set(of('run').map(({ record }) => (record['state'] as { kind: string }).kind))).toEqual(new Set(['queued', 'running', 'lapsed', 'ended']));
   });

@@ -1,6 +1,8 @@
 /** What the page sees of the tables of one integration: its app users, app teams, runs, and who reaches it. */
-import type { AppAccount, AppTeam } from '@latchkey/shared/domain/app-account';
+import type { AppAccount } from '@latchkey/shared/domain/app-account';
 import type { AccountStatus, Explanation } from '@latchkey/shared/domain/app-account-status';
+import type { AppTeam } from '@latchkey/shared/domain/app-team';
+import type { TeamStatus } from '@latchkey/shared/domain/app-team-status';
 import type { Integration } from '@latchkey/shared/domain/integration';
 import type { Invitation } from '@latchkey/shared/domain/invitation';
 import type { Member } from '@latchkey/shared/domain/member';
@@ -91,10 +93,14 @@ export interface AppTeamRow extends MemberLink {
   readonly team: MemberLink | null;
   /** Accounts that have access through it. */
   readonly accounts: number;
+  /** Whether it is to be there. */
+  readonly wanted: boolean;
+  readonly status: TeamStatus;
   readonly pending: EditState | null;
 }
 export interface AppTeamDetail extends Shown<AppTeam> {
   readonly row: AppTeamRow;
+  readonly explanation: Explanation<TeamStatus>;
   readonly accounts: readonly { readonly id: string; readonly username: string; readonly member: Person | null }[];
   readonly integration: Shown<Integration> | null;
 }

@@ -113,9 +113,12 @@ describe('the pages of an integration', () => {
     await saved(tab, await tab.calls.undo(kept.thread));
     expect(await shown()).toEqual([team.role?.id, account.member?.id]);
     // Once it is saved, no document has what was removed.
-    const listed = async () => (await rows(tab, 'appTeams', place, 'name')).some(({ id, pending }) => id === team.id && pending === null);
-    const removal = await make(tab, environment, { name: 'appTeam.setRemoved', args: { appTeam: team.id, removed: true } });
-    await tab.until(async () => !(await rows(tab, 'appTeams', place, 'name')).some(({ id }) => id === team.id));
+    const added = crypto.randomUUID();
+    const listed = async () => (await rows(tab, 'appTeams', place, 'name')).some(({ id, pending }) => id === added && pending === null);
+    await make(tab, environment, { name: 'appTeam.add', args: { appTeam: added, environment, integration: place.slice('integration.'.length), name: 'Night shift', role: null, team: null } });
+    await tab.until(listed);
+    const removal = await make(tab, environment, { name: 'appTeam.setRemoved', args: { appTeam: added, removed: true } });
+    await tab.until(async () => !(await rows(tab, 'appTeams', place, 'name')).some(({ id }) => id === added));
     await saved(tab, await tab.calls.undo(removal.thread));
     await tab.until(listed);
   });

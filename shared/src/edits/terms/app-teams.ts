@@ -1,9 +1,11 @@
 /** On which terms app teams are edited. */
+import * as v from 'valibot';
+import { AppTeam } from '../../domain/app-team.ts';
 import type { appTeamEdits } from '../app-teams.ts';
 import type { Target } from '../definition.ts';
 import { placeInEnvironment } from '../place.ts';
 import { hasRole } from './app-accounts.ts';
-import { latestWins, removedWins } from './rules.ts';
+import { latestWins, removedWins, wins } from './rules.ts';
 import { isThere, missing, type Mentioned, type Needs, type TermsOf } from './terms.ts';
 
 const manage = (_: unknown, target: Target): Needs => ({ action: { kind: 'appUsers.manage' }, place: placeInEnvironment(target) });
@@ -32,8 +34,21 @@ export const appTeamTerms: TermsOf<typeof appTeamEdits> = {
     refersTo: ({ team }) => (team === null ? [] : [{ kind: 'team', id: team }]),
     objects: (args, _, [team]) => noSuchTeam(team, args.team),
   },
+  'appTeam.setPresence': {
+    rule: wins('gone'),
+    needs: manage,
+  },
+  'appTeam.retry': {
+    rule: latestWins,
+    needs: manage,
+  },
   'appTeam.setRemoved': {
     rule: removedWins,
     needs: manage,
+    objects: ({ removed }, { record }) => {
+      const { reported, operation } = v.parse(AppTeam, record);
+      const isKnownToApp = reported?.presence !== 'unknown' || operation?.state === 'running';
+      return removed && isKnownToApp ? 'The app knows this team already: take it out of the app instead.' : null;
+    },
   },
 };

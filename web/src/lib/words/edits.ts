@@ -2,6 +2,7 @@
 import type { EditRequest } from '$replica/client.ts';
 import type { Value } from '@latchkey/shared/edits/merge';
 import { valueOf, type Outcome } from '../state/edited-elements.ts';
+import { appTeamPhrases } from './edits-app-teams.ts';
 import { appUserPhrases } from './edits-app-users.ts';
 import { scopedLevels, workspaceLevels } from './levels.ts';
 
@@ -55,7 +56,7 @@ function phraseOf({ name, args }: EditRequest, value: Value): Phrase {
   if (name === 'team.setMember') return membership(value === true);
   if (name === 'member.setRunRight') return given(value === true);
   if (name === 'invitation.setStatus') return value === 'revoked' ? revoked : invited;
-  return phrases[name] ?? appUserPhrases[name]?.(value, args) ?? changed;
+  return phrases[name] ?? appUserPhrases[name]?.(value, args) ?? appTeamPhrases[name]?.(value) ?? changed;
 }
 
 /** `Roger Simon switched off`. */

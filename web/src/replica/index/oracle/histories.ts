@@ -94,13 +94,23 @@ const records: Partial<Record<Kind, fc.Arbitrary<Readonly<Record<string, unknown
       fc.record({ kind: fc.constant('ended'), startedAt: instant, endedAt: instant, result: fc.constantFrom('success', 'error'), message: fc.option(name) }),
     ),
   }),
-  appTeam: fc.record({
-    environment: fc.constant('e'),
-    integration: fc.constant('i1'),
-    name,
-    role: fc.option(fc.constantFrom('r1', 'r2', 'r3')),
-    team: fc.option(fc.constantFrom(...teams)),
-  }),
+  appTeam: fc.record(
+    {
+      environment: fc.constant('e'),
+      integration: fc.constant('i1'),
+      name,
+      role: fc.option(fc.constantFrom('r1', 'r2', 'r3')),
+      team: fc.option(fc.constantFrom(...teams)),
+      presence: fc.constant('gone'),
+      reported: fc.oneof(
+        fc.constant({ presence: 'unknown' }),
+        fc.record({ presence: fc.constant('present'), role: fc.constantFrom(null, 'r1') }),
+        fc.record({ presence: fc.constant('removed'), by: fc.constant('app'), at: instant }),
+      ),
+      operation: fc.option(fc.record({ kind: fc.constantFrom('create', 'update'), state: fc.constantFrom('queued', 'failed'), reason: fc.constant(null), at: instant, nextAttemptAt: fc.constant(null) })),
+    },
+    { requiredKeys: ['environment', 'integration', 'name', 'role', 'team'] },
+  ),
   appAccount: fc.record({
     environment: fc.constant('e'),
     integration: fc.constant('i1'),
@@ -267,7 +277,10 @@ export const integrationQueries = fc.record({
       maybe('exempted', anyOf(['no'])),
     ],
   ),
-  appTeams: asking(['name', 'role', 'type', 'team', 'accounts'], [words('name'), maybe('roleId', anyOf(['r1', 'none'])), maybe('type', anyOf(['group'])), maybe('team', anyOf(['Ana', 'x']))]),
+  appTeams: asking(
+    ['name', 'role', 'type', 'team', 'accounts', 'status'],
+    [words('name'), maybe('roleId', anyOf(['r1', 'none'])), maybe('type', anyOf(['group'])), maybe('team', anyOf(['Ana', 'x'])), maybe('status', anyOf(['none', 'Adding', 'Update failed', 'Removed']))],
+  ),
   runs: asking(['outcome', 'user', 'account', 'at', 'duration', 'message'], [maybe('outcome', anyOf(['queued', 'error', 'lapsed'])), maybe('activation', anyOf(['a1'])), words('user'), maybe('at', between)]),
   usedConnections: ofConnections,
   access: asking(['name', 'email', 'role', 'status', 'enabled', 'lastSignIn', 'notified'], [maybe('role', anyOf(['owner', 'integration-manage'])), maybe('inherited', anyOf(['yes'])), maybe('status', anyOf(['pending', 'accepted'])), maybe('enabled', anyOf(['yes']))]),

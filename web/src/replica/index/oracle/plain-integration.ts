@@ -1,7 +1,9 @@
 /** What the tables of an integration must hold, from plain records of its documents. */
 import type { Activation } from '@latchkey/shared/domain/activation';
-import type { AppAccount, AppAccountStatus, AppTeam } from '@latchkey/shared/domain/app-account';
+import type { AppAccount, AppAccountStatus } from '@latchkey/shared/domain/app-account';
 import { accountStatuses, statusOf } from '@latchkey/shared/domain/app-account-status';
+import type { AppTeam } from '@latchkey/shared/domain/app-team';
+import { teamStatuses, teamStatusOf } from '@latchkey/shared/domain/app-team-status';
 import type { ConnectedUser } from '@latchkey/shared/domain/connected-user';
 import type { Connection } from '@latchkey/shared/domain/connection';
 import type { Integration } from '@latchkey/shared/domain/integration';
@@ -72,12 +74,15 @@ export function plainIntegration(holder: (kind: Kind) => PlainEnvironment, integ
   );
 
   const appTeams = table<AppTeamRow>(
-    all<AppTeam>('appTeam').map(({ id, record: { name, role: given, team }, pending }) => {
+    all<AppTeam>('appTeam').map(({ id, record: appTeam, pending }) => {
+      const { name, role: given, team } = appTeam;
       const linked = find<Team>('team', team);
       return {
         ...{ id, name, role: given === null ? null : role(given), type: record?.teamWord ?? 'team', pending },
         team: linked === undefined ? null : { id: linked.id, name: linked.record.name },
         accounts: all<AppAccount>('appAccount').filter((account) => account.record.teams[id] === true).length,
+        wanted: appTeam.presence === undefined,
+        status: teamStatusOf(appTeam),
       };
     }),
     (row) => [row.name, row.role?.name ?? null, row.team?.name ?? null],
@@ -88,8 +93,9 @@ export function plainIntegration(holder: (kind: Kind) => PlainEnvironment, integ
       type: named((row) => row.type),
       team: named((row) => row.team?.name ?? null),
       accounts: { sorted: (row) => row.accounts },
+      status: { sorted: (row) => (row.status === null ? 99 : teamStatuses.indexOf(row.status)), labels: (row) => [row.status ?? 'none'] },
     },
-    ['roleId', 'type', 'team'],
+    ['roleId', 'type', 'team', 'status'],
   );
 
   const outcomes: readonly RunOutcome[] = ['queued', 'running', 'error', 'lapsed', 'success'];

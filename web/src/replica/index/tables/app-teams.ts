@@ -1,4 +1,5 @@
 /** The table of app teams: teams, collections or groups inside the external app (PRODUCT: Integration → App teams). */
+import { explainTeamStatus, teamStatuses, teamStatusOf, type TeamStatus } from '@latchkey/shared/domain/app-team-status';
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { AppTeamDetail, AppTeamRow } from '../../integration-rows.ts';
 import { names } from '../engine/columns/names-column.ts';
@@ -8,6 +9,9 @@ import { byName } from '../by-name.ts';
 import { present } from '../overview.ts';
 import type { Sources } from '../sources.ts';
 import { appTeamLink, personLink, shownRecord, shownWith } from './links.ts';
+
+/** In the order of precedence; agreeing comes last. */
+const statusRank = (status: TeamStatus): number => (status === null ? teamStatuses.length : teamStatuses.indexOf(status));
 
 export function appTeams(sources: Sources, integration: string): LazySource<AppTeamRow, AppTeamDetail> {
   const { records, collator } = sources;
@@ -24,7 +28,9 @@ export function appTeams(sources: Sources, integration: string): LazySource<AppT
     const id = set.ids.text(at);
     const record = shownRecord(sources, 'integration', integration);
     const link = appTeamLink(sources, id, record?.roles ?? {});
-    return link === null ? null : { ...link, type: record?.teamWord ?? 'team', accounts: accountsOf(id).length, pending: set.pending(at) };
+    const team = records.effective('appTeam', at);
+    if (link === null || team === undefined) return null;
+    return { ...link, type: record?.teamWord ?? 'team', accounts: accountsOf(id).length, wanted: team.presence !== 'gone', status: teamStatusOf(team), pending: set.pending(at) };
   };
 
   return {
@@ -36,8 +42,9 @@ export function appTeams(sources: Sources, integration: string): LazySource<AppT
       type: names(({ type }) => type),
       team: names(({ team }) => team?.name ?? null),
       accounts: { kind: 'number', of: ({ accounts }) => accounts },
+      status: { kind: 'labels', of: ({ status }) => [status ?? 'none'], rank: ({ status }) => statusRank(status) },
     },
-    counted: ['roleId', 'type', 'team'],
+    counted: ['roleId', 'type', 'team', 'status'],
     set,
     row,
     detail: (at) => {
@@ -49,7 +56,7 @@ export function appTeams(sources: Sources, integration: string): LazySource<AppT
         return found === undefined ? [] : [{ id: records.of('appAccount').ids.text(account), username: found.username, member: personLink(sources, found.member) }];
       });
       const inOrder = accounts.toSorted((a, b) => byName(collator, { id: a.id, name: a.username }, { id: b.id, name: b.username }));
-      return { id: shown.id, record, pending: shown.pending, row: shown, accounts: inOrder, integration: shownWith(sources, 'integration', integration) };
+      return { id: shown.id, record, pending: shown.pending, row: shown, explanation: explainTeamStatus(record), accounts: inOrder, integration: shownWith(sources, 'integration', integration) };
     },
     affected: (kind: Kind, at: number) => {
       if (kind === 'appTeam') return [at];

@@ -12,11 +12,11 @@ import {
 } from '$lib/integration/app-account-requests.ts';
 import { useApp } from '$lib/state/app.svelte.ts';
 import { useHere } from '$lib/state/place.svelte.ts';
-import { addAppTeam } from '$lib/integration/app-team-requests.ts';
+import { requestsForAppTeam } from '$lib/integration/app-team-requests.ts';
 import { actOnEach, type Act } from '$lib/table/act-on-each.ts';
 import { counted } from '$lib/words/numbers.ts';
 import type { PageQuery, TeamRow } from '$replica/client.ts';
-import type { AppAccountDetail, AppAccountRow, Person } from '$replica/integration-rows.ts';
+import type { AppAccountDetail, AppAccountRow, AppTeamRow, Person } from '$replica/integration-rows.ts';
 import { roleRequests, type RoleChoices } from '$lib/integration/role-choices.ts';
 import { nameOf } from './words.ts';
 
@@ -134,10 +134,10 @@ export class AppUserActs {
     return (await edits.make(environment.id, added.flat(), `${counted(added.length, 'member', 'members')} added to ${app}${how}${left}`)) !== null;
   }
 
-  /** Access for teams: whoever is in one has it. */
-  async addTeams(teams: readonly TeamRow[], role: string | null): Promise<boolean> {
+  /** Access for teams: whoever is in one has it. @param known the app teams that there are */
+  async addTeams(teams: readonly TeamRow[], role: string | null, known: readonly AppTeamRow[]): Promise<boolean> {
     const { environment, id, app } = this.#integration;
-    const requests = teams.map((team) => addAppTeam(environment.id, id, { name: team.name, role, team: team.id }));
+    const requests = teams.flatMap((team) => requestsForAppTeam(known, environment.id, id, { name: team.name, role, team: team.id }).requests);
     return (await this.#app.edits.make(environment.id, requests, `${counted(teams.length, 'team', 'teams')} added to ${app}`)) !== null;
   }
 
