@@ -1,6 +1,6 @@
 /** What became of an edit whose author has to know: it lost after it was saved, or it was refused (SYNC-9). */
 import * as v from 'valibot';
-import { Id, Instant, Name } from './text.ts';
+import { Id, Instant, Name, text } from './text.ts';
 
 export const Notice = v.strictObject({
   workspace: Id,
@@ -10,7 +10,7 @@ export const Notice = v.strictObject({
   /** The edit of this member that did not stand, so that it can be done again in one tap. */
   edit: v.strictObject({ id: Id, name: Id, args: v.record(v.string(), v.unknown()) }),
   /** The name of the record, as a person would say it. */
-  subject: Name,
+  subject: text(500),
   outcome: v.variant('kind', [
     /** Another edit that did not know of this one stands. */
     v.strictObject({ kind: v.literal('superseded'), by: Name, rule: v.picklist(['restrictive', 'latest']), stands: v.unknown() }),

@@ -1,9 +1,9 @@
 /** What the records are called that entries of the audit log name by their id alone, and those that have no name of their own. */
 import { stepsOf } from '@latchkey/shared/edits/apply';
 import type { Kind } from '@latchkey/shared/domain/kinds';
-import { nameOf } from '../edits/notices.ts';
+import { fullNameOf, rowUnlessDamaged } from '../records/names.ts';
 import type { AuditEntry } from '../store/audit-log.ts';
-import { CorruptRow, type Reader, type Row } from '../store/store.ts';
+import type { Reader } from '../store/store.ts';
 
 /** Elements that are one of a set: what the set is of. */
 const sets: Readonly<Record<string, Kind | 'environment'>> = { environments: 'environment', integrations: 'integration', notifications: 'integration', members: 'member' };
@@ -44,29 +44,8 @@ async function nameOfEnvironment(reader: Reader, workspace: string, id: string):
   return record?.['workspace'] === workspace ? record['name'] : null;
 }
 
-/** Damage is reported where the record is served or edited (DOC-7); the log can be read all the same. */
-async function rowUnlessDamaged(reader: Reader, kind: Kind, id: string): Promise<Row | undefined> {
-  try {
-    return await reader.row(kind, id);
-  } catch (error) {
-    if (!(error instanceof CorruptRow)) throw error;
-    return undefined;
-  }
-}
-
 async function nameInWorkspace(reader: Reader, workspace: string, kind: Kind, id: string): Promise<string | null> {
   const row = await rowUnlessDamaged(reader, kind, id);
   if (row?.workspace !== workspace) return null;
-  if (kind === 'run') return nameInWorkspace(reader, workspace, 'activation', String(row.record['activation']));
-  return kind === 'activation' ? nameOfActivation(reader, row) : nameOf(row);
-}
-
-/** `HubSpot → Northwind CRM, Roger Simon`: the integration, and whose copy of it. */
-async function nameOfActivation(reader: Reader, { record }: Row): Promise<string> {
-  const parts: string[] = [];
-  for (const [kind, id] of [['integration', record['integration']], ['connectedUser', record['user']]] as const) {
-    const row = typeof id === 'string' ? await rowUnlessDamaged(reader, kind, id) : undefined;
-    if (row !== undefined) parts.push(nameOf(row));
-  }
-  return [...parts, ...(record['user'] === null && typeof record['account'] === 'string' ? [record['account']] : [])].join(', ');
+  return fullNameOf(reader, row);
 }

@@ -2,12 +2,12 @@
 import { elementOf } from '@latchkey/shared/edits/apply';
 import type { Parsed } from '@latchkey/shared/edits/parse';
 import type { Verdict } from '@latchkey/shared/protocol/verdict';
+import { nameOf } from '../records/names.ts';
 import type { AuditEntry } from '../store/audit-log.ts';
 import type { Row } from '../store/store.ts';
 import type { Received } from './claims.ts';
 import type { Sender } from './desk.ts';
 import type { Acceptance, Refusal } from './judge.ts';
-import { nameOf } from './notices.ts';
 
 export interface Occasion {
   readonly member: Row;

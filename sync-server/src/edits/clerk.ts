@@ -1,4 +1,5 @@
 /** The paper around a judgement: who sent it, was it here before, its verdict, audit entry and notices (EDIT-5, EDIT-6). */
+import { recordName } from '@latchkey/shared/domain/record-name';
 import type { Verdict } from '@latchkey/shared/protocol/verdict';
 import { mayRead, workspaceOfDocument } from '../documents/access.ts';
 import { CorruptRow, type Row } from '../store/store.ts';
@@ -7,7 +8,7 @@ import type { Batch } from './batch.ts';
 import { carryOut } from './carry-out.ts';
 import { readInput, type Received } from './claims.ts';
 import { DAMAGED, judge, type Acceptance, type Case, type Refusal } from './judge.ts';
-import { nameOf, tellOfRefusals, type Refusals } from './notices.ts';
+import { nameFor, tellOfRefusals, type Refusals } from './notices.ts';
 
 export interface Clerk {
   /** Judges one input of the batch; the inputs come in the device's order. */
@@ -81,10 +82,13 @@ export function createClerk(batch: Batch, damage: Damage): Clerk {
     const { edit, definition, args } = parsed;
     const result = await decide({ edit, name: edit.name, definition, args, member });
     if (result.refused !== null) {
+      // Of a record that is not there, or not theirs to know of, only what they said themselves is repeated.
+      const asked = definition.creates?.(args, { workspace: member.workspace, member: member.id, at: batch.at }) ?? null;
+      const subject = result.row === null ? recordName(definition.target(args).kind, asked) : await nameFor(batch, member, result.row);
       const key = `${member.id} ${result.refused}`;
       refusals.set(key, {
         ...{ workspace: member.workspace, member: member.id, environment: result.row?.environment ?? null },
-        ...{ reason: result.refused, message: result.message, subject: result.row === null ? edit.name : nameOf(result.row) },
+        ...{ reason: result.refused, message: result.message, subject },
         edit: { id: edit.id, name: edit.name, args },
         count: (refusals.get(key)?.count ?? 0) + 1,
       });

@@ -15,12 +15,12 @@ import { can, type Actor } from '@latchkey/shared/permissions';
 import type { RefusalReason } from '@latchkey/shared/protocol/verdict';
 import { mayRead } from '../documents/access.ts';
 import { connectionFacts } from '../records/connection-facts.ts';
+import { nameOf } from '../records/names.ts';
 import { rowOf } from '../records/row-of.ts';
 import { runFacts } from '../records/runs.ts';
 import type { ElementKey, Row, StoredHead, Transaction } from '../store/store.ts';
 import type { Batch } from './batch.ts';
 import { losesLastOwner } from './last-owner.ts';
-import { nameOf } from './notices.ts';
 import { effectiveBase, saw } from './saw.ts';
 import { settle } from './settle.ts';
 

@@ -2,6 +2,8 @@
 import type { Notice } from '@latchkey/shared/domain/notice';
 import type { Rule } from '@latchkey/shared/edits/merge';
 import type { RefusalReason } from '@latchkey/shared/protocol/verdict';
+import { mayRead } from '../documents/access.ts';
+import { fullNameOf } from '../records/names.ts';
 import type { Row, StoredHead } from '../store/store.ts';
 import type { Batch } from './batch.ts';
 
@@ -17,6 +19,12 @@ const noticeRow = (id: string, key: string | null, notice: Notice): Row => ({
   removed: false,
   orphaned: false,
 });
+
+/** What a record is called to a member: connected users are named only to those who read the environment (PERM-7). */
+export async function nameFor(batch: Batch, member: Row, row: Row): Promise<string> {
+  const readsUsers = row.environment !== null && (await mayRead(batch.transaction, await batch.actorOf(member), row.environment));
+  return fullNameOf(batch.transaction, row, readsUsers);
+}
 
 /** An edit that was saved does not stand any more. */
 export interface Loss {
@@ -35,7 +43,7 @@ export async function tellOfLoss(batch: Batch, { lost, stands, rule, row }: Loss
     environment: row.environment,
     at: batch.at,
     edit: { id: lost.edit, name: lost.name, args: lost.args },
-    subject: nameOf(row),
+    subject: await nameFor(batch, author, row),
     outcome: { kind: 'superseded', by: stands.memberName, rule: rule.kind, stands: stands.value },
   };
   await batch.put(undefined, noticeRow(batch.id(), null, notice));
@@ -65,10 +73,4 @@ export async function tellOfRefusals(batch: Batch, { reason, message, count, wor
     outcome: { kind: 'refused', reason, message, count: before + count },
   };
   await batch.put(standing, noticeRow(standing?.id ?? batch.id(), key, notice));
-}
-
-/** The record as a person would call it. */
-export function nameOf({ id, record }: Row): string {
-  const [name] = [record['name'], record['username'], record['email'], record['externalId'], record['subject']].filter((candidate) => typeof candidate === 'string');
-  return name ?? id;
 }

@@ -10,10 +10,10 @@ import * as v from 'valibot';
 import { allOf, pagesOf, pagesOfIntegration } from '../documents/pages.ts';
 import { pause } from '../documents/pause.ts';
 import { plan } from '../reconcile/plan.ts';
+import { nameOf } from '../records/names.ts';
 import { appAccountKey, appAccountRow } from '../records/rows.ts';
 import type { AuditEntry } from '../store/audit-log.ts';
 import type { Row, Transaction } from '../store/store.ts';
-import { nameOf } from './notices.ts';
 
 export interface TeamChange {
   readonly before: Row;

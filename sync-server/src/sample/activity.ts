@@ -1,5 +1,5 @@
 /** What the sample's members did over the last weeks, for the audit log: each entry is chained when it is loaded. Pure. */
-import { nameOf } from '../edits/notices.ts';
+import { nameOf } from '../records/names.ts';
 import type { AuditEntry } from '../store/audit-log.ts';
 import type { Row } from '../store/store.ts';
 import { chanceFor, idFor, pick } from './random.ts';

@@ -19,6 +19,7 @@ import { documentFor } from './edited.ts';
 import { Editor } from './editor.ts';
 import { IndexStore } from './index-store.ts';
 import { Library } from './library.ts';
+import { calledHere } from './naming.ts';
 import { leave, openProfile, type Opening } from './opening.ts';
 import { Places } from './places.ts';
 import { forgetSession, keepContact, keepSession } from './profile.ts';
@@ -144,6 +145,7 @@ export class Core {
         }),
       told: (events) => this.verdicts.answered(events),
     });
+    const edited = { library: this.#library, places: this.places, session: current };
     this.editor = new Editor({
       outbox: this.outbox,
       unsaved: this.unsaved,
@@ -151,7 +153,8 @@ export class Core {
       now: world.now,
       serverNow: () => this.#contact.serverNow(),
       uuid: world.uuid,
-      documentFor: (...edited) => documentFor({ library: this.#library, places: this.places, session: current }, ...edited),
+      documentFor: (...of) => documentFor(edited, ...of),
+      called: (...of) => calledHere(edited, ...of),
       kept: () => this.#sender.on({ kind: 'kept' }),
     });
     this.#background = new Background({

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { recordName } from '@latchkey/shared/domain/record-name';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Outbox } from '../outbox/outbox.ts';
@@ -22,6 +23,7 @@ beforeEach(() => {
   const unsaved = new Unsaved({ outbox, versionOf: () => 1, membershipFor: () => null, show: () => undefined, counted: () => undefined });
   editor = new Editor({
     ...{ outbox, unsaved, device: DEVICE, now: () => 1, serverNow: () => 1, uuid: () => crypto.randomUUID(), kept: () => undefined },
+    called: async (_, kind, record) => recordName(kind, record),
     documentFor: async (_, __, id) => {
       if (id === 'forbidden' && !shown.has(id)) throw new Error('You have no access to this.');
       const enabled = shown.get(id);

@@ -1,7 +1,7 @@
 /** From what a page asks to edits in the outbox, and back again (SPEC: OUT, EDIT). */
 import { definitions } from '@latchkey/shared/edits/definitions';
 import { elementOf } from '@latchkey/shared/edits/apply';
-import type { Request } from '@latchkey/shared/edits/definition';
+import type { Author, Request } from '@latchkey/shared/edits/definition';
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { Value } from '@latchkey/shared/edits/merge';
 import { explain } from '@latchkey/shared/edits/parse';
@@ -11,7 +11,6 @@ import type { Known } from '../channel/document-channel.ts';
 import type { Kept, Undone } from '../client.ts';
 import type { NewEdit, Outbox } from '../outbox/outbox.ts';
 import { recordKey } from '../outbox/overlay.ts';
-import { subjectOf } from '../outbox/subject.ts';
 import type { Left } from '../outbox/undo.ts';
 import type { ThreadStep } from '../storage/user-schema.ts';
 import type { Unsaved } from './unsaved.ts';
@@ -35,12 +34,16 @@ export interface EditorWorld {
   readonly uuid: () => string;
   /** The document that an edit of a record goes to. `before`: that of an earlier edit of it, where that is known. */
   readonly documentFor: (environment: string, kind: Kind, id: string, request: Request, before?: string) => Promise<EditedDocument>;
+  /** What a person calls a record of an environment, as far as this device knows. */
+  readonly called: (environment: string, kind: Kind, record: Readonly<Record<string, unknown>> | null) => Promise<string>;
   readonly kept: () => void;
 }
 
 type Prepared = NewEdit & { readonly step: ThreadStep };
 
 const ON_ITS_WAY = 'This is still on its way to this device. It can be changed once it is here.';
+/** Who makes a record, and when, has no say in what it is called. */
+const NOBODY: Author = { workspace: '', member: '', at: '1970-01-01T00:00:00.000Z' };
 /** Seen of a document that its author may not read: nothing of it. */
 export const UNSEEN: Known = { epoch: 'unseen', version: 0 };
 
@@ -89,7 +92,7 @@ export class Editor {
       const key = keyOf(step);
       records.add(key);
       const why = denied.get(key) ?? answer;
-      if (typeof why === 'string') left.set(key, { subject: subjectOf(step.kind, documents.get(key)?.shown(step.kind, step.id)?.record ?? null), why });
+      if (typeof why === 'string') left.set(key, { subject: await this.#world.called(done.environment, step.kind, documents.get(key)?.shown(step.kind, step.id)?.record ?? null), why });
       else requests.push({ ...why, id: uuid() });
     }
     const said = saidUndone(records.size, [...left.values()], withdrawn.size + requests.length === 0);
@@ -141,7 +144,7 @@ export class Editor {
         at: Math.max(0, Math.round(this.#world.serverNow())),
         thread,
       },
-      subject: subjectOf(target.kind, found?.record ?? null),
+      subject: await this.#world.called(environment, target.kind, found?.record ?? definition.creates?.(parsed.output, NOBODY) ?? null),
       step: { ...step, prior: valueAt(found, element.path, element.unset) ?? null },
     };
   }
