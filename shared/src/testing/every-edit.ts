@@ -35,6 +35,8 @@ export const everyEdit = (ids: typeof unknownIds | Readonly<Record<keyof typeof 
     { name: 'appTeam.add', args: { appTeam, environment, integration, name: 'Support', role, team } },
     { name: 'appTeam.setRole', args: { appTeam, role } },
     { name: 'appTeam.setTeam', args: { appTeam, team } },
+    { name: 'appTeam.setPresence', args: { appTeam, presence: 'gone' } },
+    { name: 'appTeam.retry', args: { appTeam, at } },
     { name: 'appTeam.setRemoved', args: { appTeam, removed: true } },
     { name: 'member.setEnabled', args: { member, enabled: false } },
     { name: 'member.setLevel', args: { member, level: 'administrator' } },
