@@ -48,7 +48,7 @@ export class Host {
 
   #answers(tab: () => TabClient): HostCalls {
     const core = this.#core;
-    const tableOf = async (place: string, table: TableName) => (await core).places.table(place, table);
+    const tableOf = async (place: string, table: TableName) => (await core).parts.places.table(place, table);
     return {
       ping: () => undefined,
       account: async () => {
@@ -59,17 +59,17 @@ export class Host {
       adopt: async (session) => (await core).adopt(session),
       refused: async (refusal) => (await core).refused(refusal),
       signOut: async () => (await core).end('asked'),
-      unsent: async () => (await core).unsaved.requests(),
+      unsent: async () => (await core).parts.unsaved.requests(),
       open: async (place) => (await core).open(tab(), place),
       page: async (table, place, query) => (await tableOf(place, table)).page(query),
       ids: async (table, place, query) => (await tableOf(place, table)).ids(query),
       rows: async (table, place, query) => (await tableOf(place, table)).rows(query),
       detail: async (table, place, id) => (await tableOf(place, table)).detail(id),
-      overview: async (environment) => (await core).places.overview(environment),
-      views: async (environment) => (await core).places.views(environment),
-      keep: async (environment, thread, requests) => (await core).editor.keep(environment, thread, requests),
-      undo: async (thread, as) => (await core).editor.undo(thread, as),
-      settled: async () => (await core).outbox.settled(),
+      overview: async (environment) => (await core).parts.places.overview(environment),
+      views: async (environment) => (await core).parts.places.views(environment),
+      keep: async (environment, thread, requests) => (await core).parts.editor.keep(environment, thread, requests),
+      undo: async (thread, as) => (await core).parts.editor.undo(thread, as),
+      settled: async () => (await core).parts.outbox.settled(),
       claim: async (claim) => {
         tab().claim = claim;
         await this.#heard((opened) => opened.claim(tab()));
@@ -80,7 +80,7 @@ export class Host {
       },
       hears: async () => {
         tab().hears = true;
-        await this.#heard((opened) => opened.verdicts.deliver());
+        await this.#heard((opened) => opened.parts.verdicts.deliver());
       },
       persistent: (persistent) => this.#heard((opened) => opened.persistent(persistent)),
       network: (up) => this.#heard((opened) => opened.network(up)),
