@@ -31,7 +31,7 @@ export class Unsaved {
   }
 
   get sending(): number {
-    return this.#sending.size;
+    return this.#entries.reduce((sum, { state, edit }) => (state !== 'settled' && this.#sending.has(edit.id) ? sum + 1 : sum), 0);
   }
 
   requests(): readonly EditRequest[] {

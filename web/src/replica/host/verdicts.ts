@@ -18,8 +18,9 @@ export class Verdicts {
 
   /** A round of the sender is over. */
   async answered(events: readonly EditEvent[]): Promise<void> {
-    this.#unsaved.onTheirWay([]);
+    // What has its verdict is no longer on its way, and was not 'on this device' in between.
     await this.#unsaved.reload().catch(unlessStorage);
+    this.#unsaved.onTheirWay([]);
     for (const value of events) if (value.kind === 'saved') this.#tabs.tell({ name: 'edit', value });
     await this.deliver();
   }
