@@ -37,7 +37,8 @@ export class Screens {
     if (before === null || before === place) return;
     this.claimed(before);
     await places.left((document) => this.shows(document)).catch(unlessStorage);
-    if (library.opened(before) === null) tab.link.tell('event', { name: 'presence', value: [] });
+    // By now another place may be on screen, which has been told who is there.
+    if (tab.place === place && library.opened(before) === null) tab.link.tell('event', { name: 'presence', value: [] });
   }
 
   /** Whether a tab shows the document, or may soon again. */
