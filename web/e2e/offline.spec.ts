@@ -136,8 +136,9 @@ test('EDIT-6 the server is killed at any moment: what was shown as saved is ther
   }
 });
 
-test('CASE-48 storage that was evicted is downloaded again, and never called up to date meanwhile', async ({ page, server }) => {
+test('CASE-48 storage that was evicted is downloaded again, and never called up to date meanwhile, nor what it held removed', async ({ page, server }) => {
   const environment = await openUsers(page, server, 'mateo');
+  const user = (await rows(page).first().getAttribute('data-row')) ?? '';
   await page.goto('about:blank');
   const client = await page.context().newCDPSession(page);
   await client.send('Storage.clearDataForOrigin', { origin: server.url, storageTypes: 'indexeddb' });
@@ -148,12 +149,21 @@ test('CASE-48 storage that was evicted is downloaded again, and never called up 
     await arriving;
     await route.continue();
   });
-  await page.goto(usersAt(server, environment));
+  const said: string[] = [];
+  await page.exposeFunction('heard', (text: string) => said.push(text));
+  await page.addInitScript(() => {
+    const { heard } = window as unknown as { readonly heard: (text: string) => void };
+    new MutationObserver(() => heard(document.querySelector('dialog')?.textContent ?? '')).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+  await page.goto(usersAt(server, environment, `?user=${user}`));
   await expect(pill(page)).toHaveText(/Receiving/);
   await expect(rows(page)).toHaveCount(0);
+  await expect(page.getByRole('dialog')).toBeVisible();
   arrive();
   await upToDate(page);
   await expect(rows(page)).toHaveCount(20);
+  await expect(page.getByRole('dialog').first()).toContainText('External ID');
+  expect(said.filter((text) => text.includes('There is no such'))).toEqual([]);
 });
 
 test('CASE-46 another user on the same browser sees and sends nothing of the first', async ({ page, server }) => {
