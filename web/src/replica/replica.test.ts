@@ -330,6 +330,26 @@ describe('two users of one browser', () => {
   });
 });
 
+describe('a tab that is told of somebody else', () => {
+  it('CASE-46 by another tab and by the server at once shows them once, and leaves nothing open', async () => {
+    const { device, tab } = await signedIn('adela');
+    await device.signIn('oskar@northwind.example', 'oskar-latchkey');
+    const session = (await (await device.fetch('/api/session')).json()) as { readonly user: { readonly id: string } };
+    const otherTab = new BroadcastChannel(`${device.profile} latchkey`);
+    otherTab.postMessage({ user: session.user.id });
+    await tab.calls.refreshAccount();
+    await tab.until(() => {
+      const account = tab.last('account');
+      return account?.kind === 'signed-in' && account.session.user.name === 'Oskar Lindqvist';
+    });
+    otherTab.close();
+    await tab.close();
+    // What was left open would keep its locks for ever.
+    const { held = [] } = await navigator.locks.query();
+    for (const { name = '' } of held) if (name.startsWith('latchkey:')) await navigator.locks.request(name, () => undefined);
+  });
+});
+
 describe('presence', () => {
   it('SYNC-7 shows the others who look at the same environment, under the names that the server gives', async () => {
     const [one, two] = [await signedIn('mateo'), await signedIn('adela')];

@@ -24,6 +24,8 @@ export class Tab {
   readonly #started: Promise<void>;
   #user: UserTab | null = null;
   #account: Account = { kind: 'loading' };
+  /** How often somebody was to be shown. */
+  #turns = 0;
   #farewell: ReturnType<typeof setTimeout> | undefined;
   /** Held for whoever is shown next, too. */
   readonly #standing: Partial<{ visible: boolean; persistent: boolean; hears: true }> = {};
@@ -140,11 +142,13 @@ export class Tab {
     this.#profile.postMessage({ user: id } satisfies ProfileMessage);
   }
 
-  /** Shows this user from now on, and nobody else (CASE-46). */
+  /** Shows this user from now on, and nobody else (CASE-46). Of several at once the one that was asked for last is shown. */
   async #show(user: string, fresh: Session | null): Promise<void> {
+    const turn = ++this.#turns;
     const before = this.#user;
     this.#user = null;
     await before?.close();
+    if (turn !== this.#turns) return;
     const shown: UserTab = new UserTab(
       {
         ...this.#world,
