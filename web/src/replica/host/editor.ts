@@ -11,7 +11,6 @@ import type { Known } from '../channel/document-channel.ts';
 import type { Kept, Undone } from '../client.ts';
 import type { NewEdit, Outbox } from '../outbox/outbox.ts';
 import { recordKey } from '../outbox/overlay.ts';
-import type { Left } from '../outbox/undo.ts';
 import type { ThreadStep } from '../storage/user-schema.ts';
 import type { Unsaved } from './unsaved.ts';
 
@@ -41,7 +40,7 @@ export interface EditorWorld {
 
 type Prepared = NewEdit & { readonly step: ThreadStep };
 
-const ON_ITS_WAY = 'This is still on its way to this device. It can be changed once it is here.';
+export const ON_ITS_WAY = 'This is still on its way to this device. It can be changed once it is here.';
 /** Who makes a record, and when, has no say in what it is called. */
 const NOBODY: Author = { workspace: '', member: '', at: '1970-01-01T00:00:00.000Z' };
 /** Seen of a document that its author may not read: nothing of it. */
@@ -74,47 +73,11 @@ export class Editor {
     return { thread, edits: requests.map(({ id }) => id) };
   }
 
-  /** Takes a thread back: what was never sent is withdrawn, the rest is set back where it still stands. */
+  /** Takes a thread back, as far as that can be done. @throws with a sentence where nothing is known of it */
   async undo(thread: string, as: string): Promise<Undone> {
-    const { outbox, unsaved, uuid } = this.#world;
-    const done = await outbox.thread(thread);
-    if (done === undefined) throw new Error('This can no longer be taken back: this device does not remember it.');
-    const { inverseEdits, saidUndone } = await import('../outbox/undo.ts');
-    const withdrawn = new Set(await outbox.withdraw(done.steps.map(({ edit }) => edit)));
-    unsaved.withdrawn(withdrawn);
-    const rest = done.steps.filter(({ edit }) => !withdrawn.has(edit));
-    const { documents, denied } = await this.#documentsOf(done.environment, rest);
-    const inverses = inverseEdits(rest, (step) => currentOf(documents.get(keyOf(step)), step));
-    const requests: IdentifiedRequest[] = [];
-    const records = new Set(done.steps.filter(({ edit }) => withdrawn.has(edit)).map(keyOf));
-    const left = new Map<string, Left>();
-    for (const { step, answer } of inverses) {
-      const key = keyOf(step);
-      records.add(key);
-      const why = denied.get(key) ?? answer;
-      if (typeof why === 'string') left.set(key, { subject: await this.#world.called(done.environment, step.kind, documents.get(key)?.shown(step.kind, step.id)?.record ?? null), why });
-      else requests.push({ ...why, id: uuid() });
-    }
-    const said = saidUndone(records.size, [...left.values()], withdrawn.size + requests.length === 0);
-    return { ...(await this.#keep(done.environment, as, requests, documents)), said };
-  }
-
-  /** Those that the steps were made in, by record; `denied`: why there is none through which one can be set back. */
-  async #documentsOf(environment: string, steps: readonly ThreadStep[]): Promise<{ readonly documents: Map<string, EditedDocument>; readonly denied: ReadonlyMap<string, string> }> {
-    const documents = new Map<string, EditedDocument>();
-    const denied = new Map<string, string>();
-    for (const step of steps) {
-      const key = keyOf(step);
-      if (documents.has(key) || denied.has(key)) continue;
-      try {
-        const document = await this.#world.documentFor(environment, step.kind, step.id, step, step.document);
-        documents.set(key, document);
-        if (document.seen === null) denied.set(key, ON_ITS_WAY);
-      } catch (why) {
-        denied.set(key, why instanceof Error ? why.message : String(why));
-      }
-    }
-    return { documents, denied };
+    const { takeBack } = await import('./take-back.ts');
+    const { environment, requests, documents, said } = await takeBack(this.#world, thread);
+    return { ...(await this.#keep(environment, as, requests.map((request) => ({ ...request, id: this.#world.uuid() })), documents)), said };
   }
 
   async #prepare(environment: string, thread: string, { id, name, args }: IdentifiedRequest, known: Map<string, EditedDocument>): Promise<Prepared> {
@@ -150,19 +113,11 @@ export class Editor {
   }
 }
 
-const keyOf = ({ kind, id }: ThreadStep): string => recordKey(kind, id);
-
-/** What the element of a step shows now. What its author may not read counts as they set it: the desk knows better. */
-function currentOf(document: EditedDocument | undefined, { kind, id, name, args, path, value }: ThreadStep): Value | undefined {
-  if (document?.seen === UNSEEN) return value;
-  return valueAt(document?.shown(kind, id) ?? null, path, definitions.get(name)?.element(args).unset);
-}
-
 /**
  * Undefined where nothing is known of the record; one that is not there counts as removed.
  * @param unset what the element is where the record does not mention it
  */
-function valueAt(found: ReturnType<EditedDocument['shown']>, path: string, unset: Value | undefined): Value | undefined {
+export function valueAt(found: ReturnType<EditedDocument['shown']>, path: string, unset: Value | undefined): Value | undefined {
   if (path === 'removed') return found?.removed ?? true;
   if (found === null) return undefined;
   const element = elementOf(found.record, path);
