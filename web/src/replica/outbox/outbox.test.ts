@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Verdict } from '@latchkey/shared/protocol/verdict';
-import { UserStore, type StorageHealth } from '../storage/user-store.ts';
+import { openUserDatabase, UserStore, type StorageHealth } from '../storage/user-store.ts';
 import { Outbox } from './outbox.ts';
 import { newEdit } from './samples.ts';
 import { sendRound, type Round, type SendOptions } from './send.ts';
@@ -74,6 +74,22 @@ describe('the outbox', () => {
     await expect(outbox.keep([newEdit('a', false)], null)).rejects.toThrow('does not answer');
     expect(performance.now() - before).toBeLessThan(3_500);
     expect(health).toMatchObject([{ kind: 'failing' }]);
+  });
+
+  it('OUT-7 does not keep afterwards what it said was not kept', async () => {
+    await outbox.entries();
+    const other = await openUserDatabase('u', () => undefined);
+    const tx = other.transaction('outbox', 'readwrite');
+    let isBusy = true;
+    const busy = (async () => {
+      while (isBusy) await tx.store.count();
+    })();
+    await expect(outbox.keep([newEdit('a', false)], null)).rejects.toThrow('does not answer');
+    isBusy = false;
+    await busy;
+    await tx.done;
+    other.close();
+    expect(await outbox.entries()).toEqual([]);
   });
 
   it('CASE-49 is settled only when what was being written is on the device', async () => {

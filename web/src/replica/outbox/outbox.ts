@@ -28,8 +28,14 @@ export class Outbox {
    * @throws {import('../storage/deadline.ts').StorageFailed}
    */
   keep(edits: readonly NewEdit[], thread: { readonly id: string; readonly row: ThreadRow } | null): Promise<readonly OutboxEntry[]> {
-    return this.#write('keeping an edit', async (db) => {
+    return this.#write('keeping an edit', async (db, late) => {
       const tx = db.transaction(['outbox', 'threads'], 'readwrite', { durability: 'strict' });
+      // What took too long is said not to be kept: then it is not (OUT-7).
+      const giveUp = (): void => {
+        tx.done.catch(() => undefined /* that was said */);
+        tx.abort();
+      };
+      late.addEventListener('abort', giveUp);
       const outbox = tx.objectStore('outbox');
       const kept = await Promise.all(
         edits.map(async ({ edit, subject }): Promise<OutboxEntry> => {
@@ -48,6 +54,7 @@ export class Outbox {
         await Promise.all(ids.slice(0, -THREADS_KEPT).map((id) => threads.delete(id)));
       }
       await tx.done;
+      late.removeEventListener('abort', giveUp);
       return kept;
     });
   }
@@ -139,7 +146,7 @@ export class Outbox {
     return this.#writes === 0 ? Promise.resolve() : new Promise((resolve) => this.#idle.push(resolve));
   }
 
-  async #write<T>(what: string, work: (database: UserDatabase) => Promise<T>): Promise<T> {
+  async #write<T>(what: string, work: (database: UserDatabase, late: AbortSignal) => Promise<T>): Promise<T> {
     this.#writes++;
     try {
       return await this.#store.run(what, work);

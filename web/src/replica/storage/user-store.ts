@@ -46,19 +46,27 @@ export class UserStore {
 
   /**
    * Does `work` with the open database. A failure is remembered until something succeeds.
+   * @param work told by the signal that it took too long: nobody waits for it any more
    * @throws {StorageFailed}
    */
-  async run<T>(what: string, work: (database: UserDatabase) => Promise<T>): Promise<T> {
+  async run<T>(what: string, work: (database: UserDatabase, late: AbortSignal) => Promise<T>): Promise<T> {
+    const late = new AbortController();
     const database = (this.#database ??= openUserDatabase(this.#user, () => {
       this.#database = null;
       this.#become({ kind: 'failing', message: "This browser closed Latchkey's storage." });
     }));
     try {
-      const result = await withDeadline(what, () => database.then(work));
+      const result = await withDeadline(what, () =>
+        database.then((open) => {
+          late.signal.throwIfAborted();
+          return work(open, late.signal);
+        }),
+      );
       this.#become({ kind: 'good' });
       return result;
     } catch (error) {
       const failed = error as StorageFailed;
+      late.abort();
       database.then((open) => open.close()).catch(() => undefined /* already reported: it never opened */);
       if (this.#database === database) this.#database = null;
       this.#become({ kind: 'failing', message: failed.message });
