@@ -29,6 +29,8 @@ test('PRODUCT Activity: when, who, what, on what, old → new, device, outcome; 
   await search(page).fill('simon');
   await expect(page.getByRole('row', { name: /Oskar Lindqvist.*Roger Simon/ }).first()).toBeVisible();
 
+  // Of a thread, what matches shows: all of it without a search.
+  await page.getByRole('button', { name: 'Clear the search' }).click();
   const many = row(page, 'Roger Simon').filter({ hasText: 'and 11 more' }).first();
   await many.locator('[data-row]').click();
   const thread = sheet(page, /^Switched/);
