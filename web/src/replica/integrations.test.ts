@@ -252,6 +252,37 @@ describe('what may not be read', () => {
 });
 
 describe('a member of single integrations', () => {
+  it('DOC-2 has the connections and activations of theirs, whichever connected user they belong to', async () => {
+    const owner = await sample.signedIn('olivia');
+    const { environment } = owner;
+    const byName = await rows(owner.tab, 'connections', environment, 'name');
+    const uses = await Promise.all(byName.filter(({ sharing }) => sharing === 'user').map(({ id }) => tableQueries(owner.tab.calls).detail('connections', environment, id)));
+    const one = first(uses.flatMap((connection) => connection?.usedBy ?? [])).id;
+    const place = integrationDocument(one);
+    await show(owner.tab, place);
+    const ids = async (tab: TestTab) => (await rows(tab, 'usedConnections', place, 'name')).map(({ id }) => id);
+    const copies = async (tab: TestTab) => (await rows(tab, 'activations', place, 'integration')).filter(({ integration: of }) => of?.id === one).map(({ id, off }) => [id, off.includes('activation')]);
+    const { member } = (await sessionOf((await sample.signedIn('mateo')).tab)).workspaces[0] ?? {};
+    const theirs = { member: member?.id ?? '' };
+    const { environments } = (await tableQueries(owner.tab.calls).detail('members', environment, theirs.member))?.record ?? { environments: {} };
+    await make(
+      owner.tab,
+      environment,
+      ...Object.keys(environments).map((of) => ({ name: 'member.setEnvironmentLevel', args: { ...theirs, environment: of, level: 'none' } })),
+      { name: 'member.setIntegrationLevel', args: { ...theirs, integration: one, level: 'manage' } },
+    );
+    await sample.closeTabs();
+    const [again, single] = [await sample.signedIn('olivia'), await sample.signedIn('mateo')];
+    for (const { tab } of [again, single]) await show(tab, place);
+    expect(await ids(single.tab)).toEqual(await ids(again.tab));
+    expect(await ids(single.tab)).not.toEqual([]);
+    expect((await copies(single.tab)).toSorted()).toEqual((await copies(again.tab)).toSorted());
+    const counts = async (tab: TestTab) => (await tab.calls.overview(environment)).integrations.find(({ id }) => id === one)?.activations;
+    expect(await counts(single.tab)).toBe(await counts(again.tab));
+    // Whose they are, by name, is not theirs to know.
+    expect((await rows(single.tab, 'usedConnections', place, 'name')).every(({ user }) => user === null)).toBe(true);
+  });
+
   it('PERM-7 PERM-8 has the documents of those and no other, edits through them, and loses them with the right', async () => {
     const owner = await sample.signedIn('olivia');
     const [one, other] = [await integration(owner.tab, owner.environment, 0), await integration(owner.tab, owner.environment, 1)];

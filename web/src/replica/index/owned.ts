@@ -6,9 +6,9 @@ import type { UserSources } from './user-views.ts';
  * Whether an activation or connection has whom it belongs to: a user's own goes with the user; one that an account
  * shares stays. @param user the number of its user, or null
  */
-export function hasOwner({ records }: UserSources, kind: 'activation' | 'connection', at: number, user: number | null): boolean {
+export function hasOwner({ records, holdsUsers }: UserSources, kind: 'activation' | 'connection', at: number, user: number | null): boolean {
   const users = records.of('connectedUser');
-  return user === null || (users.has(user) && !users.removed(user)) || records.effective(kind, at)?.sharing === 'account';
+  return user === null || !holdsUsers || (users.has(user) && !users.removed(user)) || records.effective(kind, at)?.sharing === 'account';
 }
 
 /** The activation or connection, or undefined where it is not there, or no longer has whom it belongs to. */
