@@ -54,7 +54,7 @@ export interface TabCalls {
 }
 
 /** Raised when tabs of two versions of the app could not understand each other; each then has its own channel. */
-export const TAB_PROTOCOL = 2;
+export const TAB_PROTOCOL = 3;
 
 /** On the channel of a user: who leads, and the link between a tab and the leader. */
 export type TabMessage =
