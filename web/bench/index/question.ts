@@ -1,5 +1,6 @@
 /** A question about the connected users, as the workload makes it and every peer reads it. */
-import type { Condition, ConnectionStatus, PageQuery } from '../../src/replica/client.ts';
+import type { Condition, PageQuery } from '../../src/replica/client.ts';
+import type { ConnectionStatus } from '../../src/replica/environment-rows.ts';
 
 export type UserSort = 'status' | 'externalId' | 'name' | 'email' | 'integrations' | 'created';
 

@@ -7,7 +7,8 @@ import type { Integration } from '@latchkey/shared/domain/integration';
 import type { Invitation } from '@latchkey/shared/domain/invitation';
 import type { Member } from '@latchkey/shared/domain/member';
 import type { Run } from '@latchkey/shared/domain/run';
-import type { ActivationRow, ConnectionDetail, ConnectionRow, EditState, Grant, MemberLink, MemberRole, Shown, TableName, UserLink } from './client.ts';
+import type { TableName } from './client.ts';
+import type { ActivationRow, ConnectionDetail, ConnectionRow, EditState, Grant, MemberLink, MemberRole, Shown, UserLink } from './environment-rows.ts';
 
 /** The tables that are asked of an integration's document: see {@link import('./client.ts').TableQueries}. */
 export interface IntegrationTables {

@@ -2,7 +2,8 @@
 import 'fake-indexeddb/auto';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { tableQueries } from './channel/table-calls.ts';
-import type { PageQuery, UserRow } from './client.ts';
+import type { PageQuery } from './client.ts';
+import type { UserRow } from './environment-rows.ts';
 import { removeUserData } from './storage/remove.ts';
 import { MemoryFiles } from './testing/memory-files.ts';
 import type { Device, TestTab } from './testing/device.ts';

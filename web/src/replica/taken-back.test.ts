@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { integrationDocument, runsDocument } from '@latchkey/shared/document/placement';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { tableQueries } from './channel/table-calls.ts';
-import type { ActivationRow, UserRow } from './client.ts';
+import type { ActivationRow, UserRow } from './environment-rows.ts';
 import type { TestTab } from './testing/device.ts';
 import { all, make, Sample, saved, sessionOf, show } from './testing/sample.ts';
 

@@ -1,5 +1,5 @@
 /** Another way to answer the same questions. It gives ids and a count; the index gives rows and facets besides. */
-import type { UserRow } from '../../../src/replica/client.ts';
+import type { UserRow } from '../../../src/replica/environment-rows.ts';
 import type { Question, UserSort } from '../question.ts';
 
 export interface Answer {

@@ -1,5 +1,5 @@
 /** Connections, in words. */
-import type { ConnectionRow } from '$replica/client.ts';
+import type { ConnectionRow } from '$replica/environment-rows.ts';
 import type { Tone } from '$lib/parts/Chip.svelte';
 
 export const statuses: Readonly<Record<ConnectionRow['status'], { readonly word: string; readonly tone: Tone }>> = {

@@ -4,7 +4,8 @@ import { integrationDocument } from '@latchkey/shared/document/placement';
 import { connectorOf } from '$lib/connectors/names.ts';
 import type { Environment } from '$lib/state/app.svelte.ts';
 import { LiveQuery } from '$lib/table/live-query.svelte.ts';
-import type { IntegrationDetail, Replica } from '$replica/client.ts';
+import type { Replica } from '$replica/client.ts';
+import type { IntegrationDetail } from '$replica/environment-rows.ts';
 
 export class IntegrationState {
   readonly environment: Environment;

@@ -1,7 +1,7 @@
 /** Whether an activation can be run, in the words of the screens: by whom it may be, and whether it makes sense. */
 import { whyNotRun } from '@latchkey/shared/domain/running';
 import type { Here } from '$lib/state/place.svelte.ts';
-import type { ActivationRow } from '$replica/client.ts';
+import type { ActivationRow } from '$replica/environment-rows.ts';
 
 type Decides = Pick<ActivationRow, 'off' | 'waits'>;
 

@@ -1,7 +1,7 @@
 /** What a document holds, as people would call it. */
 import { readDocumentName } from '@latchkey/shared/document/placement';
 import type { Workspace } from '$lib/state/app.svelte.ts';
-import type { Overview } from '$replica/client.ts';
+import type { Overview } from '$replica/environment-rows.ts';
 
 /** @param overview of the environment at hand: integrations of others have no name here */
 export function documentName(document: string, workspace: Workspace, overview: Overview | null): string {

@@ -1,6 +1,7 @@
 /** The live counts of an environment, for the navigation and the choices of filters. */
 import { createContext } from 'svelte';
-import type { Overview, Replica } from '$replica/client.ts';
+import type { Replica } from '$replica/client.ts';
+import type { Overview } from '$replica/environment-rows.ts';
 import { LiveQuery } from '$lib/table/live-query.svelte.ts';
 
 export class OverviewState {

@@ -10,7 +10,7 @@ import UsersRound from '@lucide/svelte/icons/users-round';
 import type { Action } from '@latchkey/shared/permissions';
 import type { Component } from 'svelte';
 import type { Here } from '$lib/state/place.svelte.ts';
-import type { Overview } from '$replica/client.ts';
+import type { Overview } from '$replica/environment-rows.ts';
 
 export interface Place {
   readonly name: string;

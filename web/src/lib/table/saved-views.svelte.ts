@@ -1,6 +1,6 @@
 /** The views that were saved of one table: shared with the environment, or this person's own. */
 import { useApp, type Environment } from '$lib/state/app.svelte.ts';
-import type { SavedView } from '$replica/client.ts';
+import type { SavedView } from '$replica/environment-rows.ts';
 import { LiveQuery } from './live-query.svelte.ts';
 
 export class SavedViews {

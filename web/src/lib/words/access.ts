@@ -1,5 +1,5 @@
 /** What members are, and where their access comes from, in words (PRODUCT: who has what, from where). */
-import type { Grant, MemberRole } from '$replica/client.ts';
+import type { Grant, MemberRole } from '$replica/environment-rows.ts';
 
 export const roles: Readonly<Record<MemberRole, string>> = {
   owner: 'Account owner',

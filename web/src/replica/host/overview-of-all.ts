@@ -1,5 +1,5 @@
 /** The counts of an environment of which only single integrations are read: those of each together. Pure. */
-import type { Overview } from '../client.ts';
+import type { Overview } from '../environment-rows.ts';
 import { byName } from '../index/by-name.ts';
 
 export function overviewOfAll(all: readonly Overview[], collator: Intl.Collator): Overview {

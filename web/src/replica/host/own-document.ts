@@ -4,7 +4,7 @@ import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { Notice } from '@latchkey/shared/domain/notice';
 import type { Element } from '@latchkey/shared/edits/definition';
 import type { Known } from '../channel/document-channel.ts';
-import type { EditState, SavedView } from '../client.ts';
+import type { EditState, SavedView } from '../environment-rows.ts';
 import { savedViews } from '../index/saved-views.ts';
 import { shownRecords } from '../index/sources.ts';
 import type { Json } from '../index/store/record-codec.ts';

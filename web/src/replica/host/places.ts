@@ -2,7 +2,8 @@
 import { readDocumentName, runsDocument, integrationDocument } from '@latchkey/shared/document/placement';
 import type { Session } from '@latchkey/shared/protocol/http';
 import type { DocumentProgress } from '../channel/document-channel.ts';
-import type { DetailOf, Overview, RowOf, SavedView, TableName } from '../client.ts';
+import type { DetailOf, RowOf, TableName } from '../client.ts';
+import type { Overview, SavedView } from '../environment-rows.ts';
 import { byName } from '../index/by-name.ts';
 import { IndexedRecords } from '../index/document-index.ts';
 import type { TableView } from '../index/indexed-table.ts';

@@ -9,7 +9,7 @@
 import type { Change } from '@latchkey/shared/document/records';
 import { kinds, type Kind, type RecordOf } from '@latchkey/shared/domain/kinds';
 import type { Element } from '@latchkey/shared/edits/definition';
-import type { EditState } from '../client.ts';
+import type { EditState } from '../environment-rows.ts';
 import type { Records } from './sources.ts';
 import type { Json } from './store/record-codec.ts';
 import { RecordSets, type RecordSetsSnapshot } from './store/record-sets.ts';

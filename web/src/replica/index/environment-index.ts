@@ -2,7 +2,7 @@
  * The query index of one environment (SPEC: QUERY): everything the page asks about its records, answered in
  * memory, by the document of the environment or, for whoever reads single integrations, by a scoped one.
  */
-import type { Overview, UserDetail, UserRow } from '../client.ts';
+import type { Overview, UserDetail, UserRow } from '../environment-rows.ts';
 import type { DocumentIndex } from './document-index.ts';
 import { formatOf, type IndexSnapshot } from './index-snapshot.ts';
 import { IndexedEnvironment } from './indexed-environment.ts';

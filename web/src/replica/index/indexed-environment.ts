@@ -5,7 +5,7 @@ import type { Connection } from '@latchkey/shared/domain/connection';
 import { kinds, type Kind, type RecordOf } from '@latchkey/shared/domain/kinds';
 import type { Change } from '@latchkey/shared/document/records';
 import type { Element } from '@latchkey/shared/edits/definition';
-import type { EditState, Overview, UserDetail, UserRow } from '../client.ts';
+import type { EditState, Overview, UserDetail, UserRow } from '../environment-rows.ts';
 import { IndexedRecords, type IndexedRecord, type Watcher } from './document-index.ts';
 import type { EnvironmentIndex } from './environment-index.ts';
 import { formatOf, type IndexSnapshot } from './index-snapshot.ts';

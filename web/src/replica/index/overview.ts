@@ -1,6 +1,6 @@
 /** The counts of an environment that show everywhere, and what they are made of. */
 import type { Kind } from '@latchkey/shared/domain/kinds';
-import type { Overview } from '../client.ts';
+import type { Overview } from '../environment-rows.ts';
 import type { Selection } from './engine/selection.ts';
 import type { Dependents } from './store/dependents.ts';
 import { hasOwner } from './owned.ts';

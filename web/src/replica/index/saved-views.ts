@@ -1,5 +1,5 @@
 /** Saved views, as tables list them. */
-import type { SavedView } from '../client.ts';
+import type { SavedView } from '../environment-rows.ts';
 import { shownRecords, type Records } from './sources.ts';
 
 /** Those of an environment, in no particular order. */

@@ -3,7 +3,7 @@ import type { Activation } from '@latchkey/shared/domain/activation';
 import { mayBeNamed, type Connection } from '@latchkey/shared/domain/connection';
 import type { Integration } from '@latchkey/shared/domain/integration';
 import { integrationsUsing } from '@latchkey/shared/domain/uses';
-import type { ShownConnection } from '../client.ts';
+import type { ShownConnection } from '../environment-rows.ts';
 import { present } from './overview.ts';
 import { shownDependent } from './owned.ts';
 import { sortedLinks } from './tables/links.ts';

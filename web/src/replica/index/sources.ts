@@ -1,6 +1,6 @@
 /** What tables are made of. */
 import type { Kind, RecordOf, StatusKind, StatusOf } from '@latchkey/shared/domain/kinds';
-import type { Shown } from '../client.ts';
+import type { Shown } from '../environment-rows.ts';
 import type { RecordSet } from './store/record-set.ts';
 
 /** Records of every kind, of whichever documents. */

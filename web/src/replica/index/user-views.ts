@@ -1,6 +1,6 @@
 /** What the page sees of connected users: rows and details, made of records when they are asked for. */
 import type { Integration } from '@latchkey/shared/domain/integration';
-import type { ConnectionStatus, UserDetail, UserRow } from '../client.ts';
+import type { ConnectionStatus, UserDetail, UserRow } from '../environment-rows.ts';
 import { byName } from './by-name.ts';
 import { shownConnection } from './shown-connection.ts';
 import type { Records, Sources } from './sources.ts';

@@ -2,7 +2,7 @@
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { Author, Element } from '@latchkey/shared/edits/definition';
 import { parseEdit } from '@latchkey/shared/edits/parse';
-import type { EditState } from '../client.ts';
+import type { EditState } from '../environment-rows.ts';
 import type { OutboxEntry } from './outbox.ts';
 
 export interface RecordOverlay {

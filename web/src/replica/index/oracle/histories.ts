@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import type { Change } from '@latchkey/shared/document/records';
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { Element } from '@latchkey/shared/edits/definition';
-import type { Condition, EditState, PageQuery } from '../../client.ts';
+import type { Condition, PageQuery } from '../../client.ts';
+import type { EditState } from '../../environment-rows.ts';
 
 const users = ['u1', 'u2', 'u10', 'ü', '𝒰-astral', 'u1b'];
 const integrations = ['i1', 'i2', 'i3'];

@@ -8,7 +8,7 @@ import { integrationsUsing } from '@latchkey/shared/domain/uses';
 import type { Change } from '@latchkey/shared/document/records';
 import { setElement } from '@latchkey/shared/edits/apply';
 import type { Element } from '@latchkey/shared/edits/definition';
-import type { ConnectionStatus, EditState, Overview, ShownConnection, UserDetail, UserRow } from '../../client.ts';
+import type { ConnectionStatus, EditState, Overview, ShownConnection, UserDetail, UserRow } from '../../environment-rows.ts';
 import { byCodePoint, type PlainTable } from './plain-table.ts';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -5,7 +5,7 @@
 import type { Change } from '@latchkey/shared/document/records';
 import { setElement } from '@latchkey/shared/edits/apply';
 import type { Element } from '@latchkey/shared/edits/definition';
-import type { EditState } from '../../client.ts';
+import type { EditState } from '../../environment-rows.ts';
 import { Bits } from '../engine/bits.ts';
 import { IdTable, type IdTableSnapshot } from './id-table.ts';
 import { PackedRecords, type PackedRecordsSnapshot } from './packed-records.ts';

@@ -2,7 +2,7 @@
 import { scopedRank } from '@latchkey/shared/domain/ranks';
 import type { Member } from '@latchkey/shared/domain/member';
 import type { Team } from '@latchkey/shared/domain/team';
-import type { Grant, MemberLink, MemberRole } from '../../client.ts';
+import type { Grant, MemberLink, MemberRole } from '../../environment-rows.ts';
 
 export interface NamedTeam extends MemberLink {
   readonly record: Team;

@@ -1,7 +1,7 @@
 /** The table of activations: a row for each copy of an integration (PRODUCT: Integrations). */
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import { switchesOff } from '@latchkey/shared/domain/running';
-import type { ActivationDetail, ActivationRow, EditState } from '../../client.ts';
+import type { ActivationDetail, ActivationRow, EditState } from '../../environment-rows.ts';
 import { names } from '../engine/columns/names-column.ts';
 import { words } from '../engine/columns/words-column.ts';
 import type { LazySource } from '../lazy-table.ts';

@@ -1,6 +1,6 @@
 /** The table of connected users: its columns, what a search looks at, and what is joined to a user. */
 import type { ConnectedUser } from '@latchkey/shared/domain/connected-user';
-import type { ConnectionStatus, UserDetail, UserRow } from '../../client.ts';
+import type { ConnectionStatus, UserDetail, UserRow } from '../../environment-rows.ts';
 import type { TableDescription } from '../engine/table.ts';
 import type { TableSource } from '../indexed-table.ts';
 import { connectionStatusOf, integrationsOf, userDetail, userRow, type UserSources } from '../user-views.ts';

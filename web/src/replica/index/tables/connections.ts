@@ -1,7 +1,7 @@
 /** The table of connections: a row for each login that an end user gave, or that was set up for all (PRODUCT: Connections). */
 import type { Connection } from '@latchkey/shared/domain/connection';
 import type { Kind } from '@latchkey/shared/domain/kinds';
-import type { ConnectionDetail, ConnectionRow } from '../../client.ts';
+import type { ConnectionDetail, ConnectionRow } from '../../environment-rows.ts';
 import { names } from '../engine/columns/names-column.ts';
 import { words } from '../engine/columns/words-column.ts';
 import type { LazySource } from '../lazy-table.ts';

@@ -1,6 +1,6 @@
 /** The table of integrations: state, group, users and failures of each (PRODUCT: Integrations). */
 import type { Kind } from '@latchkey/shared/domain/kinds';
-import type { IntegrationDetail, IntegrationRow } from '../../client.ts';
+import type { IntegrationDetail, IntegrationRow } from '../../environment-rows.ts';
 import type { Selection } from '../engine/selection.ts';
 import { names } from '../engine/columns/names-column.ts';
 import type { LazySource } from '../lazy-table.ts';

@@ -1,7 +1,7 @@
 /** The table of invitations that lead to this environment (PRODUCT: Members). */
 import { expiryOf, type Invitation } from '@latchkey/shared/domain/invitation';
 import type { Kind } from '@latchkey/shared/domain/kinds';
-import type { InvitationDetail, InvitationRow } from '../../client.ts';
+import type { InvitationDetail, InvitationRow } from '../../environment-rows.ts';
 import type { LazySource } from '../lazy-table.ts';
 import { present } from '../overview.ts';
 import type { UserSources } from '../user-views.ts';

@@ -1,5 +1,5 @@
 /** Records as others name them. */
-import type { IntegrationLink, MemberLink, Shown, UserLink } from '../../client.ts';
+import type { IntegrationLink, MemberLink, Shown, UserLink } from '../../environment-rows.ts';
 import type { AppTeamLink, Person, RoleLink } from '../../integration-rows.ts';
 import type { Integration } from '@latchkey/shared/domain/integration';
 import type { Kind, RecordOf } from '@latchkey/shared/domain/kinds';

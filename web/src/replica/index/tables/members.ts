@@ -1,6 +1,6 @@
 /** The table of members: what each is in this environment, and where it comes from (PRODUCT: Members and Teams). */
 import type { Kind } from '@latchkey/shared/domain/kinds';
-import type { MemberDetail, MemberRow } from '../../client.ts';
+import type { MemberDetail, MemberRow } from '../../environment-rows.ts';
 import type { LazySource } from '../lazy-table.ts';
 import { present } from '../overview.ts';
 import type { UserSources } from '../user-views.ts';

@@ -2,7 +2,7 @@
 import type { Invitation } from '@latchkey/shared/domain/invitation';
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { AccessDetail, AccessRow } from '../../integration-rows.ts';
-import type { Grant } from '../../client.ts';
+import type { Grant } from '../../environment-rows.ts';
 import type { LazySource, RowSet } from '../lazy-table.ts';
 import { present } from '../overview.ts';
 import type { Sources } from '../sources.ts';

@@ -1,6 +1,6 @@
 /** The table of teams: who is in each, and what it gives them here (PRODUCT: Members and Teams). */
 import type { Kind } from '@latchkey/shared/domain/kinds';
-import type { TeamDetail, TeamRow } from '../../client.ts';
+import type { TeamDetail, TeamRow } from '../../environment-rows.ts';
 import type { LazySource } from '../lazy-table.ts';
 import { present } from '../overview.ts';
 import type { UserSources } from '../user-views.ts';

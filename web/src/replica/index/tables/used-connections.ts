@@ -3,7 +3,7 @@ import type { Activation } from '@latchkey/shared/domain/activation';
 import type { Connection } from '@latchkey/shared/domain/connection';
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import { runsOn } from '@latchkey/shared/domain/uses';
-import type { ConnectionDetail, ConnectionRow } from '../../client.ts';
+import type { ConnectionDetail, ConnectionRow } from '../../environment-rows.ts';
 import type { LazySource } from '../lazy-table.ts';
 import { shownDependent } from '../owned.ts';
 import type { UserSources } from '../user-views.ts';

@@ -1,5 +1,6 @@
 /** Connections (PRODUCT: Screens), as a description of their table. */
-import type { ConnectionRow, Replica } from '$replica/client.ts';
+import type { Replica } from '$replica/client.ts';
+import type { ConnectionRow } from '$replica/environment-rows.ts';
 import { connectorOf } from '$lib/connectors/names.ts';
 import { plainChoice, type BulkAction, type Filter, type TableDescription } from '$lib/table/description.ts';
 import { tableSource } from '$lib/table/source.ts';

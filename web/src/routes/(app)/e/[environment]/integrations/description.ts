@@ -1,5 +1,6 @@
 /** Integrations (PRODUCT: Screens), as a description of their table. */
-import type { IntegrationRow, Replica } from '$replica/client.ts';
+import type { Replica } from '$replica/client.ts';
+import type { IntegrationRow } from '$replica/environment-rows.ts';
 import { plainChoice, whatThereIs, type BulkAction, type Filter, type TableDescription } from '$lib/table/description.ts';
 import { tableSource } from '$lib/table/source.ts';
 import { count } from '$lib/words/numbers.ts';

@@ -1,6 +1,6 @@
 /** Integrations and their activations, in words. */
 import type { ActivationSwitch } from '@latchkey/shared/domain/running';
-import type { ActivationRow } from '$replica/client.ts';
+import type { ActivationRow } from '$replica/environment-rows.ts';
 import type { Tone } from '$lib/parts/Chip.svelte';
 
 type Said = { readonly word: string; readonly tone: Tone };

@@ -5,7 +5,8 @@ import { removeMember, setEnvironmentLevel, setIntegrationLevel, setMemberEnable
 import { useHere, type Here } from '$lib/state/place.svelte.ts';
 import { LiveQuery } from '$lib/table/live-query.svelte.ts';
 import { counted } from '$lib/words/numbers.ts';
-import type { EditRequest, MemberDetail, MemberRow } from '$replica/client.ts';
+import type { EditRequest } from '$replica/client.ts';
+import type { MemberDetail, MemberRow } from '$replica/environment-rows.ts';
 import { changeDenied, endDenied } from './rights.ts';
 
 /** Something that can be done to each of several members. */

@@ -1,5 +1,6 @@
 /** Members (PRODUCT: Screens), as a description of their table. */
-import type { MemberRole, MemberRow, Overview, Replica } from '$replica/client.ts';
+import type { Replica } from '$replica/client.ts';
+import type { MemberRole, MemberRow, Overview } from '$replica/environment-rows.ts';
 import { plainChoice, type BulkAction, type Filter, type FilterChoice, type TableDescription } from '$lib/table/description.ts';
 import { tableSource } from '$lib/table/source.ts';
 import { count } from '$lib/words/numbers.ts';

@@ -4,7 +4,7 @@ import { inviteNeeds } from '@latchkey/shared/edits/terms/invitations';
 import type { Denial } from '@latchkey/shared/permissions';
 import type { Gift } from '$lib/state/people-requests.ts';
 import type { Here } from '$lib/state/place.svelte.ts';
-import type { MemberRole } from '$replica/client.ts';
+import type { MemberRole } from '$replica/environment-rows.ts';
 
 type Access = Parameters<typeof inviteNeeds>[0];
 

@@ -2,7 +2,7 @@
 import type { WorkspaceLevel } from '@latchkey/shared/domain/levels';
 import type { Denial } from '@latchkey/shared/permissions';
 import type { Here } from '$lib/state/place.svelte.ts';
-import type { MemberRow } from '$replica/client.ts';
+import type { MemberRow } from '$replica/environment-rows.ts';
 
 type Subject = Pick<MemberRow, 'id' | 'role' | 'enabled'>;
 

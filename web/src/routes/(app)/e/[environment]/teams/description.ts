@@ -1,5 +1,6 @@
 /** Teams (PRODUCT: Screens), as a description of their table. */
-import type { Overview, Replica, TeamRow } from '$replica/client.ts';
+import type { Replica } from '$replica/client.ts';
+import type { Overview, TeamRow } from '$replica/environment-rows.ts';
 import { plainChoice, type BulkAction, type Filter, type TableDescription } from '$lib/table/description.ts';
 import { tableSource } from '$lib/table/source.ts';
 import { count } from '$lib/words/numbers.ts';

@@ -1,5 +1,6 @@
 /** Connected users (PRODUCT: Screens), as a description of their table. */
-import type { Overview, Replica, UserRow } from '$replica/client.ts';
+import type { Replica } from '$replica/client.ts';
+import type { Overview, UserRow } from '$replica/environment-rows.ts';
 import { plainChoice, type BulkAction, type Filter, type TableDescription } from '$lib/table/description.ts';
 import { tableSource } from '$lib/table/source.ts';
 import { dayName } from '$lib/words/times.ts';

@@ -1,5 +1,6 @@
 /** Activations (PRODUCT: Integrations), as a description of their table: all ten columns, a filter on each. */
-import type { ActivationRow, Overview, Replica } from '$replica/client.ts';
+import type { Replica } from '$replica/client.ts';
+import type { ActivationRow, Overview } from '$replica/environment-rows.ts';
 import { plainChoice, whatThereIs, type BulkAction, type Filter, type TableDescription } from '$lib/table/description.ts';
 import { tableSource } from '$lib/table/source.ts';
 import { flights, nameOfActivation, runs, sharings, stateOf } from '../words.ts';

@@ -2,7 +2,8 @@
 import { roles } from '$lib/words/access.ts';
 import { plainChoice, type BulkAction, type Filter, type TableDescription } from '$lib/table/description.ts';
 import { tableSource } from '$lib/table/source.ts';
-import type { InvitationRow, MemberRole, Overview, Replica } from '$replica/client.ts';
+import type { Replica } from '$replica/client.ts';
+import type { InvitationRow, MemberRole, Overview } from '$replica/environment-rows.ts';
 import EmailCell from './EmailCell.svelte';
 import ExpiresCell from './ExpiresCell.svelte';
 import InvitationCard from './InvitationCard.svelte';

@@ -1,6 +1,6 @@
 /** How an invitation stands, in words (PRODUCT: Access). */
 import type { Tone } from '$lib/parts/Chip.svelte';
-import type { InvitationRow } from '$replica/client.ts';
+import type { InvitationRow } from '$replica/environment-rows.ts';
 
 type Status = InvitationRow['status'];
 

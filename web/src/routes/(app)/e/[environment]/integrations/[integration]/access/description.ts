@@ -2,7 +2,8 @@
 import { plainChoice, type BulkAction, type Filter, type TableDescription } from '$lib/table/description.ts';
 import { tableSource } from '$lib/table/source.ts';
 import { inheritedFrom, roles } from '$lib/words/access.ts';
-import type { MemberRole, Replica } from '$replica/client.ts';
+import type { Replica } from '$replica/client.ts';
+import type { MemberRole } from '$replica/environment-rows.ts';
 import type { AccessRow } from '$replica/integration-rows.ts';
 import { statuses } from '../../../members/invitations/words.ts';
 import AccessCard from './AccessCard.svelte';
