@@ -1,10 +1,10 @@
 /**
  * The audit log of a workspace, for its owners and administrators. Every address takes the same filters, each as often as
- * it has values: `environment` (its entries and those of the workspace as a whole), `where`, `who`, `kind`, `outcome`,
+ * it has values: `environment` (its entries and those of the workspace as a whole), `where`, `who`, `what`, `kind`, `device`, `outcome`,
  * `from` and `to` (instants, inclusive), `q` (words), `thread` (the sequence of the entry with which it begins).
  *
  * - `GET /api/workspaces/{workspace}/activity?before={sequence}&limit={n}`: entries, latest first.
- * - `GET …/activity/threads?page={n}&size={n}`: what an edit and its consequences have in common, as one.
+ * - `GET …/activity/threads?page={n}&size={n}&order=latest|oldest`: what an edit and its consequences have in common, as one; those that began last first, or last.
  * - `GET …/activity/chain`: whether the log is as it was written (AUDIT-2).
  */
 import * as v from 'valibot';
@@ -16,10 +16,10 @@ export const Outcome = v.picklist(['applied', 'refused', 'superseded']);
 export type Outcome = v.InferOutput<typeof Outcome>;
 
 /**
- * What entries can be told apart by: where (`environment` or `workspace`), the name of who, the kind of the record
- * (`workspace` where it was of none), and what became of it.
+ * What entries can be told apart by: where (`environment` or `workspace`), the name of who, the name of the edit, the kind
+ * of the record (`workspace` where it was of none), what the device is called, and what became of it.
  */
-export const activityFacets = ['where', 'who', 'kind', 'outcome'] as const;
+export const activityFacets = ['where', 'who', 'what', 'kind', 'device', 'outcome'] as const;
 export type ActivityFacet = (typeof activityFacets)[number];
 
 export const ActivityEntry = v.object({
@@ -77,7 +77,7 @@ export const ActivityThreads = v.object({
   page: v.number(),
   /** The sequence of the latest entry of the environment asked about, whatever else is asked: a later one is news. 0: there is none. */
   latest: v.number(),
-  counts: v.object({ where: Counts, who: Counts, kind: Counts, outcome: Counts }),
+  counts: v.object({ where: Counts, who: Counts, what: Counts, kind: Counts, device: Counts, outcome: Counts }),
 });
 export type ActivityThreads = v.InferOutput<typeof ActivityThreads>;
 

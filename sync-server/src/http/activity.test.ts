@@ -58,6 +58,15 @@ describe('reading the audit log', () => {
     expect(latest?.sequence).toBeGreaterThan(0);
   });
 
+  test('AUDIT-3 threads are found by what was done and from which device, and come oldest first where that is asked', async () => {
+    const { threads: found } = await threads('what=member.setEnvironmentLevel&device=Chrome+on+Linux');
+    expect(found.map(({ first }) => first.action)).toEqual(['member.setEnvironmentLevel']);
+    expect((await threads('device=Safari+on+iPhone')).count).toBe(0);
+    const [latest, oldest] = await Promise.all(['latest', 'oldest'].map(async (order) => (await threads(`order=${order}`)).threads.map(({ thread }) => thread)));
+    expect(oldest).toEqual(latest?.toReversed());
+    expect(oldest?.length).toBeGreaterThan(1);
+  });
+
   test('AUDIT-3 pages go back by a cursor, and keep their filter', async () => {
     const first = await entries('who=Olga+Owner&kind=member&limit=1');
     expect(first.entries.map(({ subject }) => subject?.name)).toEqual(['Mia']);
@@ -70,8 +79,9 @@ describe('reading the audit log', () => {
     ['before=x', 'before', 'must be a number from 1 to 9007199254740991'],
     ['from=yesterday', 'from', 'must be a date and time like 2026-02-21T19:04:07.533Z'],
     ['q=a&q=b', 'q', 'may be given once'],
+    ['order=newest', 'order', 'must be latest or oldest'],
   ])('what makes no sense is named: %s', async ([query, field, message]) => {
-    const answer = await olga.fetch(path(`?${query}`));
+    const answer = await olga.fetch(path(`${field === 'order' ? '/threads' : ''}?${query}`));
     expect([answer.status, await answer.json()]).toMatchObject([422, { errors: [{ field, message }] }]);
   });
 

@@ -36,18 +36,18 @@ const Values = v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200, 'mu
 const Sequence = whole(1, Number.MAX_SAFE_INTEGER);
 
 const Filters = {
-  ...{ environment: once(v.string()), where: Values, who: Values, kind: Values, outcome: Values, from: once(Instant), to: once(Instant), thread: once(Sequence) },
+  ...{ environment: once(v.string()), where: Values, who: Values, what: Values, kind: Values, device: Values, outcome: Values, from: once(Instant), to: once(Instant), thread: once(Sequence) },
   q: once(v.pipe(v.string(), v.maxLength(200, 'must be at most 200 characters long'))),
 };
 const EntriesQuery = v.object({ ...Filters, before: once(Sequence), limit: once(whole(1, 200)) });
-const ThreadsQuery = v.object({ ...Filters, page: once(whole(1, 1_000_000)), size: once(whole(1, 100)) });
+const ThreadsQuery = v.object({ ...Filters, page: once(whole(1, 1_000_000)), size: once(whole(1, 100)), order: once(v.picklist(['latest', 'oldest'], 'must be latest or oldest')) });
 
 /** An export asks for page after page; a page of threads counts all that match; a walk reads and hashes all there is. */
 const perUser = { entries: { burst: 1_000, perSecond: 20 }, threads: { burst: 60, perSecond: 4 }, walks: { burst: 5, perSecond: 0.1 } } as const;
 
-const filterOf = ({ environment, where, who, kind, outcome, from, to, q, thread }: Omit<v.InferOutput<typeof EntriesQuery>, 'before' | 'limit'>): AuditFilter => ({
+const filterOf = ({ environment, where, who, what, kind, device, outcome, from, to, q, thread }: Omit<v.InferOutput<typeof EntriesQuery>, 'before' | 'limit'>): AuditFilter => ({
   environment: environment ?? null,
-  facets: { where, who, kind, outcome },
+  facets: { where, who, what, kind, device, outcome },
   from: from ?? null,
   to: to ?? null,
   words: wordsOf(q ?? ''),
@@ -101,12 +101,12 @@ export function activityRoutes({ store, identity, clock }: Services): Hono<Signe
     .get('/api/workspaces/:workspace/activity/threads', signedIn(identity), limited(perUser.threads), async (c) => {
       const query = v.safeParse(ThreadsQuery, c.req.queries());
       if (!query.success) return problems.invalid(fieldErrors(query.issues));
-      const { page = 1, size = 20, ...filters } = query.output;
+      const { page = 1, size = 20, order = 'latest', ...filters } = query.output;
       return store.read(async (reader) => {
         const refused = await refusal(c, reader);
         if (refused !== null) return refused;
         const workspace = rawSegment(c.env, 2);
-        const found = await reader.auditThreads(workspace, filterOf(filters), { page, size });
+        const found = await reader.auditThreads(workspace, filterOf(filters), { page, size, order });
         const threads = found.threads.map(({ thread, first, outcomes }) => ({ thread, first: shown(first), outcomes }));
         const names = await namesIn(reader, workspace, found.threads.map(({ first }) => first));
         const latest = await latestIn(reader, workspace, filters.environment ?? null);

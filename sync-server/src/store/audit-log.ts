@@ -49,7 +49,7 @@ export interface AuditFilter {
 
 export const everyEntry: AuditFilter = {
   environment: null,
-  facets: { where: [], who: [], kind: [], outcome: [] },
+  facets: { where: [], who: [], what: [], kind: [], device: [], outcome: [] },
   ...{ from: null, to: null, words: [], thread: null },
 };
 
@@ -63,8 +63,16 @@ export interface AuditThread {
   readonly outcomes: Readonly<Record<Outcome, number>>;
 }
 
+/** `page` from 1. */
+export interface ThreadsPage {
+  readonly page: number;
+  readonly size: number;
+  /** By when they began. */
+  readonly order: 'latest' | 'oldest';
+}
+
 export interface AuditThreads {
-  /** Latest first; without those whose first entry is damaged. */
+  /** In the order asked for; without those whose first entry is damaged. */
   readonly threads: readonly AuditThread[];
   /** The sequences of those. */
   readonly damaged: readonly number[];

@@ -6,7 +6,7 @@ import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { Head, Value } from '@latchkey/shared/edits/merge';
 import type { Verdict } from '@latchkey/shared/protocol/verdict';
 import type { Link } from '../audit/chain.ts';
-import type { AuditEntry, AuditFilter, AuditThreads, StoredAuditEntry } from './audit-log.ts';
+import type { AuditEntry, AuditFilter, AuditThreads, StoredAuditEntry, ThreadsPage } from './audit-log.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -163,8 +163,7 @@ export interface Reader {
   audit(workspace: string, page: { readonly before: number | null; readonly limit: number }, filter?: AuditFilter, damaged?: (sequence: number) => void): Promise<readonly StoredAuditEntry[]>;
   /** The links of the chain, the damaged ones too, in ascending order. @param after a sequence; 0 for the first page */
   auditChain(workspace: string, page: { readonly after: number; readonly limit: number }): Promise<readonly Link[]>;
-  /** @param page from 1 */
-  auditThreads(workspace: string, filter: AuditFilter, page: { readonly page: number; readonly size: number }): Promise<AuditThreads>;
+  auditThreads(workspace: string, filter: AuditFilter, page: ThreadsPage): Promise<AuditThreads>;
   apiKeyByHash(hash: string): Promise<{ readonly id: string; readonly record: Json } | undefined>;
   apiKeys(workspace: string): Promise<readonly { readonly id: string; readonly record: Json }[]>;
 }

@@ -1,6 +1,6 @@
 /** What every store must answer about the audit log. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { everyEntry, type AuditEntry, type AuditFilter } from '../audit-log.ts';
+import { everyEntry, type AuditEntry, type AuditFilter, type ThreadsPage } from '../audit-log.ts';
 import { openedStore, type Fixture } from './opened.ts';
 import { auditEntry } from './samples.ts';
 
@@ -10,7 +10,7 @@ const DAY = '2026-02-21T';
 const entries: readonly Partial<AuditEntry>[] = [
   { at: `${DAY}01:00:00.000Z`, thread: 'late', action: 'team.setMember', environment: null, subject: { kind: 'team', id: 't1', name: 'Łódź' } },
   { at: `${DAY}02:00:00.000Z`, thread: 'bulk', subject: { kind: 'connectedUser', id: 'u1', name: 'Grace' } },
-  { at: `${DAY}02:00:00.000Z`, thread: 'bulk', subject: { kind: 'connectedUser', id: 'u2', name: 'José Ñandú' } },
+  { at: `${DAY}02:00:00.000Z`, thread: 'bulk', subject: { kind: 'connectedUser', id: 'u2', name: 'José Ñandú' }, deviceName: 'Firefox on Linux' },
   { at: `${DAY}02:00:00.000Z`, thread: 'bulk', subject: { kind: 'connectedUser', id: 'u3', name: 'Linus' }, outcome: 'refused', detail: 'forbidden: no' },
   { at: `${DAY}03:00:00.000Z`, thread: null, action: 'workspace.change', environment: null, subject: null, actor: { kind: 'member', id: 'm2', name: 'Bob' } },
   { at: `${DAY}04:00:00.000Z`, thread: null, environment: 'staging', actor: { kind: 'key', id: 'k1', name: 'Product' } },
@@ -28,7 +28,8 @@ export function auditContract(createFixture: () => Promise<Fixture>): void {
     });
     const found = async (filter: Partial<AuditFilter>) =>
       (await store.read((reader) => reader.audit('acme', { before: null, limit: 100 }, { ...everyEntry, ...filter }))).map(({ sequence }) => sequence);
-    const threads = (filter: Partial<AuditFilter>, page = 1, size = 20) => store.read((reader) => reader.auditThreads('acme', { ...everyEntry, ...filter }, { page, size }));
+    const threads = (filter: Partial<AuditFilter>, page = 1, size = 20, order: ThreadsPage['order'] = 'latest') =>
+      store.read((reader) => reader.auditThreads('acme', { ...everyEntry, ...filter }, { page, size, order }));
     const facets = (given: Partial<AuditFilter['facets']>): Pick<AuditFilter, 'facets'> => ({ facets: { ...everyEntry.facets, ...given } });
 
     test.for<readonly [what: string, filter: Partial<AuditFilter>, sequences: readonly number[]]>([
@@ -38,6 +39,8 @@ export function auditContract(createFixture: () => Promise<Fixture>): void {
       ['who, any of several', facets({ who: ['Bob', 'Product'] }), [6, 5]],
       ['of a kind of record', facets({ kind: ['team', 'appAccount'] }), [7, 1]],
       ['of no record', facets({ kind: ['workspace'] }), [5]],
+      ['by what was done', facets({ what: ['team.setMember', 'workspace.change'] }), [5, 1]],
+      ['from a device', facets({ device: ['Firefox on Linux'] }), [3]],
       ['by what became of them', facets({ outcome: ['refused'] }), [4]],
       ['between two moments, both inclusive', { from: `${DAY}03:00:00.000Z`, to: `${DAY}04:00:00.000Z` }, [6, 5]],
       ['words anywhere, folded: every one', { words: ['nandu', 'jose'] }, [3]],
@@ -67,8 +70,17 @@ export function auditContract(createFixture: () => Promise<Fixture>): void {
     test('AUDIT-3 counts are of threads, exact: of the page, of the environment, of what each choice would leave', async () => {
       const page = await threads({ environment: 'production', ...facets({ outcome: ['refused'] }) }, 9, 1);
       expect(page).toMatchObject({ count: 1, total: 3, page: 1 });
-      expect(page.counts).toEqual({ where: { environment: 1 }, who: { Ada: 1 }, kind: { connectedUser: 1 }, outcome: { applied: 3, refused: 1 } });
+      expect(page.counts).toEqual({
+        ...{ where: { environment: 1 }, who: { Ada: 1 }, what: { 'connectedUser.setEnabled': 1 }, kind: { connectedUser: 1 } },
+        ...{ device: {}, outcome: { applied: 3, refused: 1 } },
+      });
+      expect((await threads({})).counts.device).toEqual({ 'Firefox on Linux': 1 });
       expect((await threads({}, 2, 3)).threads.map(({ thread }) => thread)).toEqual([1]);
+    });
+
+    test('AUDIT-3 threads come in both orders of when they began, page by page', async () => {
+      expect((await threads({}, 1, 3, 'oldest')).threads.map(({ thread }) => thread)).toEqual([1, 2, 5]);
+      expect((await threads({}, 2, 3, 'oldest')).threads.map(({ thread }) => thread)).toEqual([6]);
     });
   });
 }

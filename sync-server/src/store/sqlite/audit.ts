@@ -23,7 +23,7 @@ function jsonIn(text: string): unknown {
   }
 }
 
-const facetColumns: Readonly<Record<ActivityFacet, string>> = { where: 'place', who: 'actor', kind: 'kind', outcome: 'outcome' };
+const facetColumns: Readonly<Record<ActivityFacet, string>> = { where: 'place', who: 'actor', what: 'action', kind: 'kind', device: 'device', outcome: 'outcome' };
 
 /** A condition on the columns, with what it is given. */
 interface Condition {
@@ -102,13 +102,13 @@ export function auditQueries(connection: Connection): Pick<Reader, 'audit' | 'au
     auditChain: async (workspace, { after, limit }) =>
       connection.all(`SELECT ${LINK} FROM audit WHERE workspace = ? AND sequence > ? ORDER BY sequence LIMIT ?`, workspace, after, limit).map(toLink),
 
-    auditThreads: async (workspace, filter, { page: wanted, size }): Promise<AuditThreads> => {
+    auditThreads: async (workspace, filter, { page: wanted, size, order }): Promise<AuditThreads> => {
       const count = countOf(workspace, filter);
       await pause();
       const page = Math.min(wanted, Math.max(1, Math.ceil(count / size)));
       const outcomes = ['applied', 'refused', 'superseded'].map((outcome) => `sum(outcome = '${outcome}') AS ${outcome}`);
       const found = asked(connection, workspace, filter)(
-        (matching) => `SELECT opening, min(sequence) AS first, ${outcomes.join(', ')} ${matching} GROUP BY opening ORDER BY opening DESC LIMIT ? OFFSET ?`,
+        (matching) => `SELECT opening, min(sequence) AS first, ${outcomes.join(', ')} ${matching} GROUP BY opening ORDER BY opening ${order === 'latest' ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`,
         ...[size, (page - 1) * size],
       ).map((columns) => toThread(workspace, columns));
       return {
@@ -120,7 +120,9 @@ export function auditQueries(connection: Connection): Pick<Reader, 'audit' | 'au
         counts: {
           where: await afterPause(() => countsOf(workspace, filter, 'where')),
           who: await afterPause(() => countsOf(workspace, filter, 'who')),
+          what: await afterPause(() => countsOf(workspace, filter, 'what')),
           kind: await afterPause(() => countsOf(workspace, filter, 'kind')),
+          device: await afterPause(() => countsOf(workspace, filter, 'device')),
           outcome: await afterPause(() => countsOf(workspace, filter, 'outcome')),
         },
       };

@@ -134,6 +134,13 @@ const migrations: readonly string[] = [
   CREATE INDEX records_by_address ON records (workspace, address) WHERE address IS NOT NULL AND removed = 0;
   `,
   "CREATE INDEX runs_under_way ON records (parent, id) WHERE kind = 'run' AND is_over IS NULL;",
+  `
+  -- The log is asked by what was done, and from which device, too.
+  DROP INDEX audit_by_opening;
+  ALTER TABLE audit ADD COLUMN action TEXT GENERATED ALWAYS AS (iif(json_valid(entry), json_extract(entry, '$.action'), NULL)) VIRTUAL;
+  ALTER TABLE audit ADD COLUMN device TEXT GENERATED ALWAYS AS (iif(json_valid(entry), json_extract(entry, '$.deviceName'), NULL)) VIRTUAL;
+  CREATE INDEX audit_by_opening ON audit (workspace, opening, sequence, environment, place, actor, action, kind, device, outcome, at);
+  `,
 ];
 
 /**
