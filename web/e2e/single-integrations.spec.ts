@@ -2,6 +2,7 @@
 import { another, expect, rows, test, upToDate } from './app.ts';
 import { sendByHand } from './by-hand.ts';
 import { openScreen, openTable } from './screens.ts';
+import type { SessionReply } from './session.ts';
 
 const refusals = /You have no access to this page|There is no such|Not found/;
 
@@ -16,7 +17,10 @@ test('PERM-7 nothing leads who may see single integrations to a page that is not
   await rows(owner).first().click();
   await expect(owner.getByRole('dialog').first()).toContainText('Mina Tanaka');
   const member = new URL(owner.url()).searchParams.get('member') ?? '';
+  const session = (await (await owner.request.get(`${server.url}/api/session`)).json()) as SessionReply;
+  const whole = session.workspaces[0]?.environments.find(({ isProduction }) => !isProduction)?.id ?? '';
   for (const edit of [
+    { name: 'member.setEnvironmentLevel', args: { member, environment: whole, level: 'monitor' } },
     { name: 'member.setEnvironmentLevel', args: { member, environment, level: 'none' } },
     { name: 'member.setIntegrationLevel', args: { member, integration, level: 'monitor' } },
   ]) {
@@ -51,11 +55,12 @@ test('PERM-7 nothing leads who may see single integrations to a page that is not
   await page.goto(`${server.url}/e/${environment}`);
   const button = page.getByRole('button', { name: 'Environment:' });
   await button.click();
-  await page.getByRole('dialog', { name: 'Environments' }).getByRole('link', { name: /Development/ }).first().click();
+  const environments = page.getByRole('dialog', { name: 'Environments' });
+  await environments.locator(`a[href^="/e/${whole}"]`).click();
   await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: /Connected users/ }).click();
   await expect(rows(page).first()).toBeVisible();
   await button.click();
-  await page.getByRole('dialog', { name: 'Environments' }).getByRole('link', { name: /Production/ }).first().click();
+  await environments.locator(`a[href^="/e/${environment}"]`).click();
   await expect(page.getByRole('heading', { name: 'Your integration', exact: true })).toBeVisible();
   await owner.context().close();
 });
