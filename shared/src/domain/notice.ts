@@ -8,7 +8,11 @@ export const Notice = v.strictObject({
   environment: v.nullable(Id),
   at: Instant,
   /** The edit of this member that did not stand, so that it can be done again in one tap. */
-  edit: v.strictObject({ id: Id, name: Id, args: v.record(v.string(), v.unknown()) }),
+  edit: v.strictObject({
+    ...{ id: Id, name: Id, args: v.record(v.string(), v.unknown()) },
+    /** The one that it named; absent in notices of before. */
+    document: v.optional(Id),
+  }),
   /** The name of the record, as a person would say it. */
   subject: text(500),
   outcome: v.variant('kind', [

@@ -89,7 +89,7 @@ export function createClerk(batch: Batch, damage: Damage): Clerk {
       refusals.set(key, {
         ...{ workspace: member.workspace, member: member.id, environment: result.row?.environment ?? null },
         ...{ reason: result.refused, message: result.message, subject },
-        edit: { id: edit.id, name: edit.name, args },
+        edit: { id: edit.id, name: edit.name, args, document: edit.document },
         count: (refusals.get(key)?.count ?? 0) + 1,
       });
     }

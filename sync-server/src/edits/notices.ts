@@ -42,7 +42,7 @@ export async function tellOfLoss(batch: Batch, { lost, stands, rule, row }: Loss
     member: lost.member,
     environment: row.environment,
     at: batch.at,
-    edit: { id: lost.edit, name: lost.name, args: lost.args },
+    edit: { id: lost.edit, name: lost.name, args: lost.args, document: lost.document },
     subject: await nameFor(batch, author, row),
     outcome: { kind: 'superseded', by: stands.memberName, rule: rule.kind, stands: stands.value },
   };

@@ -73,6 +73,12 @@ export interface EditRequest {
   readonly args: Readonly<Record<string, Value>>;
 }
 
+/** One that was made: of some elements only the document says of which integration they are. */
+export interface MadeRequest extends EditRequest {
+  /** Absent in what an older version of the app kept. */
+  readonly document?: string;
+}
+
 /** Resolved only once every edit is durably in the outbox (OUT-1). */
 export interface Kept {
   /** All that was asked together; `undo` takes it back as one. */
@@ -92,7 +98,7 @@ export type EditEvent =
       readonly kind: 'superseded';
       readonly edit: string;
       readonly thread: string;
-      readonly request: EditRequest;
+      readonly request: MadeRequest;
       readonly subject: string;
       readonly by: string;
       readonly rule: 'restrictive' | 'latest';
@@ -102,7 +108,7 @@ export type EditEvent =
       readonly kind: 'refused';
       readonly edit: string;
       readonly thread: string;
-      readonly request: EditRequest;
+      readonly request: MadeRequest;
       readonly subject: string;
       readonly message: string;
     };
@@ -177,6 +183,9 @@ export interface Replica extends TableQueries {
    * had before. Edits that were never sent are simply withdrawn.
    */
   undo(thread: string): Promise<Undone>;
+
+  /** For each request what its ids are called, as far as this device knows. */
+  names(environment: string, requests: readonly MadeRequest[]): Promise<readonly Readonly<Record<string, string>>[]>;
 
   presence(claim: PresenceClaim): void;
   storage(): Promise<{ readonly usage: number; readonly quota: number; readonly persistent: boolean }>;

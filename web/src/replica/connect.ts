@@ -55,6 +55,7 @@ export function connectReplica(): Replica {
     views: (environment) => link.call('views', environment),
     edit: (environment, requests) => link.call('edit', environment, requests),
     undo: (thread) => link.call('undo', thread),
+    names: (environment, requests) => link.call('names', environment, requests),
     presence: (claim) => link.tell('claim', claim),
     storage: () => link.call('storage'),
     persist: async () => {

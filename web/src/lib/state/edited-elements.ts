@@ -19,6 +19,12 @@ export const valueOf = ({ name, args }: EditRequest): Value => {
   return key === undefined ? null : (args[key] ?? null);
 };
 
+/** The same, with its element set to another value. */
+export const withValue = <R extends EditRequest>(request: R, value: Value): R => {
+  const key = valuesOf(request.name).find((argument) => request.args[argument] !== undefined);
+  return key === undefined ? request : { ...request, args: { ...request.args, [key]: value } };
+};
+
 /** Names the element that an edit sets: two edits of the same one have the same. */
 export const elementKey = ({ name, args }: EditRequest): string =>
   JSON.stringify([name, ...Object.entries(args).filter(([key]) => !valuesOf(name).includes(key)).toSorted(([a], [b]) => (a < b ? -1 : 1))]);

@@ -1,5 +1,5 @@
 /** Edits of this person that did not stand, until they have been seen to: told at once, or left in their own document. */
-import type { EditEvent, EditRequest, Replica, ReplicaEvents } from '$replica/client.ts';
+import type { EditEvent, MadeRequest, Replica, ReplicaEvents } from '$replica/client.ts';
 import type { Value } from '@latchkey/shared/edits/merge';
 import { elementKey, type Outcome } from './edited-elements.ts';
 
@@ -7,7 +7,7 @@ export interface Trouble {
   /** The edit's id: the same trouble may be told as an event and again as a notice. */
   readonly edit: string;
   readonly environment: string;
-  readonly request: EditRequest;
+  readonly request: MadeRequest;
   readonly subject: string;
   readonly outcome: Outcome;
   /** The notice that stands for it, once there is one. */
@@ -65,5 +65,5 @@ function fromNotice({ id, notice }: Notices[number]): readonly Trouble[] {
     outcome.kind === 'refused'
       ? { kind: 'refused', message: outcome.message, count: outcome.count }
       : { kind: 'superseded', by: outcome.by, rule: outcome.rule, stands: isValue(outcome.stands) ? outcome.stands : null };
-  return [{ edit: edit.id, environment: environment ?? '', request: { name: edit.name, args }, subject, outcome: told, notice: id }];
+  return [{ edit: edit.id, environment: environment ?? '', request: { ...edit, args }, subject, outcome: told, notice: id }];
 }

@@ -1,17 +1,25 @@
 /** Edits of app teams as people say them. */
-import type { Value } from '@latchkey/shared/edits/merge';
-import type { Phrase } from './edits.ts';
+import { phrase, type Phrases } from './phrase.ts';
 
 /** By name, of the value that stands or was set. */
-export const appTeamPhrases: Readonly<Record<string, (value: Value) => Phrase>> = {
-  'appTeam.add': () => ({ done: 'added', did: (subject) => `added ${subject}`, again: 'Add again' }),
-  'appTeam.setPresence': (value) =>
+export const appTeamPhrases: Phrases = {
+  'appTeam.add': () => phrase('added', (subject) => `added ${subject}`, 'Add again'),
+  'appTeam.setPresence': ({ value }) =>
     value === 'gone'
-      ? { done: 'removed', did: (subject) => `removed ${subject}`, again: 'Remove again' }
-      : { done: 'to be kept', did: (subject) => `kept ${subject}`, again: 'Keep again' },
-  'appTeam.setRole': (value) =>
+      ? phrase('removed', (subject) => `removed ${subject}`, 'Remove again')
+      : phrase('to be kept', (subject) => `kept ${subject}`, 'Keep again'),
+  'appTeam.setRole': ({ value, name }) => {
+    if (value === null) return phrase('given no role', (subject) => `took the role from ${subject}`, 'Take the role again');
+    const role = name(value, 'another role');
+    return phrase(`given ${role}`, (subject) => `gave ${role} to ${subject}`, `Give ${role} again`);
+  },
+  'appTeam.setTeam': ({ value, name }) => {
+    if (value === null) return phrase('linked to no team', (subject) => `ended the link of ${subject} to a team`, 'End the link again');
+    const team = name(value, 'another team');
+    return phrase(`linked to ${team}`, (subject) => `linked ${subject} to ${team}`, `Link to ${team} again`);
+  },
+  'appTeam.retry': ({ value }) =>
     value === null
-      ? { done: 'given no role', did: (subject) => `took the role from ${subject}`, again: 'Take again' }
-      : { done: 'given another role', did: (subject) => `gave another role to ${subject}`, again: 'Give again' },
-  'appTeam.retry': () => ({ done: 'tried again', did: (subject) => `had ${subject} tried again`, again: 'Retry' }),
+      ? phrase('not tried again after all', (subject) => `took back another try for ${subject}`, 'Take back again')
+      : phrase('tried again', (subject) => `had ${subject} tried again`, 'Retry'),
 };

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { SyncState } from '../../replica/client.ts';
+import { definitions } from '@latchkey/shared/edits/definitions';
+import { everyEdit, unknownIds } from '@latchkey/shared/testing/every-edit';
+import type { EditRequest, SyncState } from '../../replica/client.ts';
 import { connectorOf, inkOn, marked } from '../connectors/names.ts';
 import { outlines } from '../connectors/marks.ts';
-import { elementKey } from '../state/edited-elements.ts';
+import { elementKey, valueOf } from '../state/edited-elements.ts';
 import { saidAgain, saidDone, saidOutcome } from './edits.ts';
+import { namesOf } from './names-of.ts';
 import { syncWords } from './sync.ts';
 import { dayBounds, dayName, relative } from './times.ts';
 
@@ -19,18 +22,59 @@ describe('what became of an edit', () => {
 
   it('MERGE-1 says what of access stands, and tells the levels of one member apart', () => {
     const level = (integration: string, to: string) => ({ name: 'member.setIntegrationLevel', args: { member: 'm', integration, level: to } });
-    const said = saidOutcome(level('hubspot', 'manage'), 'Ada Weber', { kind: 'superseded', by: 'Dana Marsh', rule: 'restrictive', stands: 'none' })[0];
-    expect(said).toBe('Dana Marsh set Ada Weber to None');
-    expect(saidAgain(level('hubspot', 'manage'))).toBe('Set to Manage again');
+    const names = { hubspot: 'HubSpot → Northwind CRM' };
+    const said = saidOutcome(level('hubspot', 'manage'), 'Ada Weber', { kind: 'superseded', by: 'Dana Marsh', rule: 'restrictive', stands: 'none' }, names)[0];
+    expect(said).toBe('Dana Marsh set Ada Weber to None on HubSpot → Northwind CRM');
+    expect(saidAgain(level('hubspot', 'manage'), names)).toBe('Set to Manage on HubSpot → Northwind CRM again');
+    expect(saidAgain(level('hubspot', 'manage'))).toBe('Set to Manage on an integration again');
     expect(elementKey(level('hubspot', 'manage'))).toBe(elementKey(level('hubspot', 'none')));
     expect(elementKey(level('hubspot', 'manage'))).not.toBe(elementKey(level('slack', 'manage')));
   });
 
   it('EDIT-3 names the role that a change was about', () => {
     const give = { name: 'appAccount.setRole', args: { account: 'a', role: 'billing-admin', on: true } };
-    const said = saidOutcome(give, 'ivo.k', { kind: 'superseded', by: 'Dana Marsh', rule: 'restrictive', stands: false });
-    expect(said[0]).toBe('Dana Marsh removed Billing admin from ivo.k');
-    expect(saidAgain(give)).toBe('Give Billing admin again');
+    const names = { 'billing-admin': 'Administrator of billing' };
+    const said = saidOutcome(give, 'ivo.k', { kind: 'superseded', by: 'Dana Marsh', rule: 'restrictive', stands: false }, names);
+    expect(said[0]).toBe('Dana Marsh removed Administrator of billing from ivo.k');
+    expect(saidAgain(give, names)).toBe('Give Administrator of billing again');
+  });
+
+  it('SYNC-9 names what stands, and what it was to be', async () => {
+    const request = { name: 'appAccount.match', args: { account: 'a', member: 'nora' } };
+    const outcome = { kind: 'superseded', by: 'Dana Marsh', rule: 'latest', stands: 'ivo' } as const;
+    const people = new Map([['nora', 'Nora Lind'], ['ivo', 'Ivo Kern']]);
+    const replica = { names: async (_: string, requests: readonly EditRequest[]) => requests.map(({ args }) => ({ [String(args['member'])]: people.get(String(args['member'])) ?? '' })) };
+    const names = await namesOf(replica, { edit: 'e', environment: 'env', request, subject: 'ivo.k', outcome, notice: null }, 'env');
+    expect(saidOutcome(request, 'ivo.k', outcome, names)[0]).toBe('Dana Marsh matched ivo.k to Ivo Kern');
+    expect(saidAgain(request, names)).toBe('Match to Nora Lind again');
+  });
+
+  it('EDIT-3 has words of its own for every edit there is, and shows no id in them', () => {
+    const all = everyEdit(unknownIds);
+    expect(all.map(({ name }) => name).toSorted()).toEqual([...definitions.keys()].toSorted());
+    for (const request of all) {
+      const [what] = saidOutcome(request, 'Roger Simon', { kind: 'superseded', by: 'Dana Marsh', rule: 'latest', stands: valueOf(request) });
+      const said = [what, saidDone(request, 'Roger Simon'), saidAgain(request)];
+      expect(said[0], request.name).not.toBe('Dana Marsh changed Roger Simon');
+      expect(said.join(), request.name).not.toMatch(/[0-9a-f]{8}-|undefined|null/u);
+      expect(said.join(), request.name).toContain('Roger Simon');
+    }
+  });
+
+  it.each([
+    ['team.setMember', { team: 't', member: 'm', on: false }, 'Dana Marsh took Nora Lind out of Night shift', 'Take Nora Lind out again'],
+    ['member.setRunRight', { member: 'm', target: 'integration/i', right: 'run', on: true }, 'Dana Marsh gave Night shift the right to start runs of HubSpot', 'Give it again'],
+    ['member.setEnvironmentLevel', { member: 'm', environment: 'e', level: 'monitor' }, 'Dana Marsh set Night shift to Monitor in Production', 'Set to Monitor in Production again'],
+    ['member.setNotifications', { member: 'm', integration: 'i', on: false }, 'Dana Marsh had Night shift no longer told of failures of HubSpot', 'Switch off again'],
+    ['appTeam.setRole', { appTeam: 'a', role: 'r' }, 'Dana Marsh gave Editor to Night shift', 'Give Editor again'],
+    ['appTeam.setTeam', { appTeam: 'a', team: null }, 'Dana Marsh ended the link of Night shift to a team', 'End the link again'],
+    ['run.setWithdrawn', { run: 'r', withdrawn: true }, 'Dana Marsh cancelled the queued run of Night shift', 'Cancel again'],
+    ['view.setQuery', { view: 'v', query: '' }, 'Dana Marsh changed what the view Night shift shows', 'Save again'],
+  ])('%s says what it was about', (name, args, did, again) => {
+    const names = { m: 'Nora Lind', i: 'HubSpot', 'integration/i': 'HubSpot', e: 'Production', r: 'Editor' };
+    const request: EditRequest = { name, args };
+    expect(saidOutcome(request, 'Night shift', { kind: 'superseded', by: 'Dana Marsh', rule: 'latest', stands: valueOf(request) }, names)[0]).toBe(did);
+    expect(saidAgain(request, names)).toBe(again);
   });
 
   it('says how many were refused with it', () => {

@@ -2,7 +2,7 @@
 import type { Session } from '@latchkey/shared/protocol/http';
 import type { PresenceClaim } from '@latchkey/shared/protocol/presence';
 import type { Refusal } from '../account/refusal.ts';
-import type { Account, EditRequest, Kept, ReplicaEvents, Undone } from '../client.ts';
+import type { Account, EditRequest, Kept, Replica, ReplicaEvents, Undone } from '../client.ts';
 import type { Overview, SavedView } from '../environment-rows.ts';
 import type { TableCalls } from './table-calls.ts';
 
@@ -31,6 +31,7 @@ export interface HostCalls extends TableCalls {
   keep(environment: string, thread: string, requests: readonly IdentifiedRequest[]): Promise<Kept>;
   /** `as`: the thread of the edits that take `thread` back. */
   undo(thread: string, as: string): Promise<Undone>;
+  names: Replica['names'];
   settled(): Promise<void>;
 
   claim(claim: PresenceClaim): Promise<void>;

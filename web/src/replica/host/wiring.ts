@@ -2,6 +2,7 @@
 import { memberOfOwnDocument, readDocumentName } from '@latchkey/shared/document/placement';
 import type { Session } from '@latchkey/shared/protocol/http';
 import type { Final } from '../account/contact-machine.ts';
+import type { Replica } from '../client.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import type { RecordOverlay } from '../outbox/overlay.ts';
 import { sendRound } from '../outbox/send.ts';
@@ -15,7 +16,7 @@ import { documentFor } from './edited.ts';
 import { Editor } from './editor.ts';
 import { IndexStore } from './index-store.ts';
 import { Library } from './library.ts';
-import { calledHere } from './naming.ts';
+import { calledHere, namesIn } from './naming.ts';
 import type { Opening } from './opening.ts';
 import { Places } from './places.ts';
 import { keepContact } from './profile.ts';
@@ -43,6 +44,7 @@ export interface Parts {
   readonly outbox: Outbox;
   readonly unsaved: Unsaved;
   readonly editor: Editor;
+  readonly names: Replica['names'];
   readonly verdicts: Verdicts;
   readonly places: Places;
   readonly screens: Screens;
@@ -173,6 +175,7 @@ export function wire(world: CoreWorld, tabs: Tabs, store: UserStore, { device, s
     called: (...of) => calledHere(edited, ...of),
     kept: () => sender.on({ kind: 'kept' }),
   });
+  const names: Replica['names'] = (environment, requests) => Promise.all(requests.map((request) => namesIn(edited, environment, request)));
   const background = new Background({
     now: world.now,
     rest: world.rest,
@@ -181,5 +184,5 @@ export function wire(world: CoreWorld, tabs: Tabs, store: UserStore, { device, s
     bring: (document) => places.bring(document, (one) => screens.shows(one)).catch(unlessStorage).then((brought) => brought === true),
     counted: syncChanged,
   });
-  return { outbox, unsaved, editor, verdicts, places, screens, library, contact, sender, background, indexes, worker };
+  return { outbox, unsaved, editor, names, verdicts, places, screens, library, contact, sender, background, indexes, worker };
 }

@@ -116,7 +116,7 @@ export class Outbox {
         await cursor.delete();
         if (state === 'settled') continue;
         unsent++;
-        const request = { name: edit.name, args: edit.args };
+        const request = { name: edit.name, args: edit.args, document };
         await tx.objectStore('untold').put({ kind: 'refused', edit: edit.id, thread: edit.thread, request, subject, message }, edit.id);
       }
       await tx.done;

@@ -93,12 +93,12 @@ async function setAsideUnreadable(database: UserDatabase): Promise<readonly Edit
       if (sequence === undefined) continue;
       const parsed = parseEdit({ ...row.edit, sequence });
       if (parsed.ok) continue;
-      const { id, thread, name, args } = row.edit;
+      const { id, thread, name, args, document } = row.edit;
       events.push({
         kind: 'refused',
         edit: String(id),
         thread: String(thread),
-        request: { name, args },
+        request: { name, args, document: String(document) },
         subject: row.subject,
         message: `This edit was made by another version of Latchkey and can not be sent (${parsed.message}). It was: ${JSON.stringify(row.edit)}`,
       });
@@ -188,7 +188,7 @@ async function settle(database: UserDatabase, batch: readonly Keyed[], verdicts:
 
 function eventOf({ edit, subject }: OutboxRow, verdict: Verdict): EditEvent {
   const about = { edit: edit.id, thread: edit.thread };
-  const request = { name: edit.name, args: edit.args };
+  const request = { name: edit.name, args: edit.args, document: edit.document };
   switch (verdict.outcome) {
     case 'applied':
       return { kind: 'saved', ...about };
