@@ -16,7 +16,6 @@ import { documentFor } from './edited.ts';
 import { Editor } from './editor.ts';
 import { IndexStore } from './index-store.ts';
 import { Library } from './library.ts';
-import { calledHere, namesIn } from './naming.ts';
 import type { Opening } from './opening.ts';
 import { Places } from './places.ts';
 import { keepContact } from './profile.ts';
@@ -164,6 +163,8 @@ export function wire(world: CoreWorld, tabs: Tabs, store: UserStore, { device, s
     told: (events) => verdicts.answered(events),
   });
   const edited = { library, places, session: owner.session };
+  /** Nothing is called anything before something is edited. */
+  const naming = () => import('./naming.ts');
   const editor = new Editor({
     outbox,
     unsaved,
@@ -172,10 +173,13 @@ export function wire(world: CoreWorld, tabs: Tabs, store: UserStore, { device, s
     serverNow: () => contact.serverNow(),
     uuid: world.uuid,
     documentFor: (...of) => documentFor(edited, ...of),
-    called: (...of) => calledHere(edited, ...of),
+    called: async (...of) => (await naming()).calledHere(edited, ...of),
     kept: () => sender.on({ kind: 'kept' }),
   });
-  const names: Replica['names'] = (environment, requests) => Promise.all(requests.map((request) => namesIn(edited, environment, request)));
+  const names: Replica['names'] = async (environment, requests) => {
+    const { namesIn } = await naming();
+    return Promise.all(requests.map((request) => namesIn(edited, environment, request)));
+  };
   const background = new Background({
     now: world.now,
     rest: world.rest,
