@@ -1,4 +1,5 @@
 /** The paper around a judgement: who sent it, was it here before, its verdict, audit entry and notices (EDIT-5, EDIT-6). */
+import type { RefusedEdit } from '@latchkey/shared/domain/notice';
 import { recordName } from '@latchkey/shared/domain/record-name';
 import type { Verdict } from '@latchkey/shared/protocol/verdict';
 import { mayRead, workspaceOfDocument } from '../documents/access.ts';
@@ -19,6 +20,7 @@ export interface Clerk {
 
 const DAMAGED_DATA: Refusal = { refused: 'conflict', message: DAMAGED, row: null };
 
+type Accepted = Extract<Received['parsed'], { ok: true }>;
 type Judgement = Refusal | (Acceptance & { readonly versions: Readonly<Record<string, number>> });
 
 /** Whom the sender is where the edit belongs. `isOfDocument` is false where that is none of their workspaces. */
@@ -75,6 +77,14 @@ export function createClerk(batch: Batch, damage: Damage): Clerk {
     }
   };
 
+  /** Of a record that is not there, or not theirs to know of, only what they said themselves is repeated. */
+  const aboutOf = async ({ definition, args }: Accepted, { row }: Refusal, member: Row): Promise<Pick<RefusedEdit, 'environment' | 'subject'>> => {
+    if (row !== null) return { environment: row.environment, subject: await nameFor(batch, member, row) };
+    const asked = definition.creates?.(args, { workspace: member.workspace, member: member.id, at: batch.at }) ?? null;
+    const { environment } = args;
+    return { environment: typeof environment === 'string' ? environment : null, subject: recordName(definition.target(args).kind, asked) };
+  };
+
   const consider = async ({ parsed }: Received, { row: member, isOfDocument, isDamaged }: Membership): Promise<Judgement> => {
     if (!parsed.ok) return { refused: 'malformed', message: parsed.message, row: null };
     if (member !== undefined && isDamaged) return DAMAGED_DATA;
@@ -82,16 +92,10 @@ export function createClerk(batch: Batch, damage: Damage): Clerk {
     const { edit, definition, args } = parsed;
     const result = await decide({ edit, name: edit.name, definition, args, member });
     if (result.refused !== null) {
-      // Of a record that is not there, or not theirs to know of, only what they said themselves is repeated.
-      const asked = definition.creates?.(args, { workspace: member.workspace, member: member.id, at: batch.at }) ?? null;
-      const subject = result.row === null ? recordName(definition.target(args).kind, asked) : await nameFor(batch, member, result.row);
       const key = `${member.id} ${result.refused}`;
-      refusals.set(key, {
-        ...{ workspace: member.workspace, member: member.id, environment: result.row?.environment ?? null },
-        ...{ reason: result.refused, message: result.message, subject },
-        edit: { id: edit.id, name: edit.name, args, document: edit.document },
-        count: (refusals.get(key)?.count ?? 0) + 1,
-      });
+      const refused = { id: edit.id, name: edit.name, args, document: edit.document, ...(await aboutOf(parsed, result, member)), message: result.message };
+      const edits = [...(refusals.get(key)?.edits ?? []), refused] as const;
+      refusals.set(key, { workspace: member.workspace, member: member.id, reason: result.refused, edits });
     }
     return result;
   };

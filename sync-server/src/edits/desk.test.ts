@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { Notice } from '@latchkey/shared/domain/notice';
+import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openScene, WORKSPACE, type Scene } from './scene.ts';
 
@@ -129,7 +131,8 @@ describe('what goes with a verdict', () => {
     for (let batch = 0; batch < 3; batch++) {
       await device.send(...Array.from({ length: 200 }, () => device.edit(...setEnabled(false))));
     }
-    expect((await scene.notices('moritz')).map(({ record }) => record['outcome'])).toMatchObject([{ kind: 'refused', reason: 'forbidden', count: 600 }]);
+    const notices = (await scene.notices('moritz')).map(({ record }) => v.parse(Notice, record).outcome);
+    expect(notices).toMatchObject([{ kind: 'refused', reason: 'forbidden', count: 600, edits: { length: 200 } }]);
     expect((await scene.state('production')).version).toBe(version);
   });
 });

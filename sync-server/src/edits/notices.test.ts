@@ -93,6 +93,39 @@ describe('what a notice calls the record', () => {
     expect(await noticesOf('moritz')).toMatchObject([{ subject: 'a run' }]);
   });
 
+  test('SYNC-9 one notice keeps every edit that was refused for its reason, each with what it was about and why', async () => {
+    const moritz = await scene.device('moritz').show();
+    await moritz.send(moritz.edit('connectedUser.setEnabled', { user: 'u1', enabled: false }), moritz.edit('activation.setEnabled', { activation: 'act', enabled: false }));
+    await moritz.do('team.create', { team: unknownIds.team, name: 'Night shift' });
+    const [notice, ...others] = await noticesOf('moritz');
+    expect(others).toEqual([]);
+    const about = { environment: 'production', document: 'production', message: expect.stringContaining('') as string };
+    expect(notice).toMatchObject({
+      subject: 'Night shift',
+      edit: { name: 'team.create', args: { name: 'Night shift' } },
+      outcome: {
+        count: 3,
+        edits: [
+          { ...about, name: 'connectedUser.setEnabled', args: { user: 'u1', enabled: false }, subject: 'User u1' },
+          { ...about, name: 'activation.setEnabled', subject: `${NAME}, User u1` },
+          { name: 'team.create', subject: 'Night shift', environment: null },
+        ],
+      },
+    });
+  });
+
+  test('SYNC-9 what a notice of before says stays in it', async () => {
+    const moritz = await scene.device('moritz').show();
+    await moritz.do('connectedUser.setEnabled', { user: 'u1', enabled: false });
+    const [row] = await scene.notices('moritz');
+    const { outcome, ...record } = v.parse(Notice, row?.record);
+    if (row === undefined || outcome.kind !== 'refused') throw new Error('no refusal');
+    const { edits: _, ...before } = outcome;
+    await scene.put([{ ...row, record: { ...record, outcome: { ...before, count: 7 } } }]);
+    await moritz.do('connectedUser.setRemoved', { user: 'u2', removed: true });
+    expect(await noticesOf('moritz')).toMatchObject([{ outcome: { count: 8, edits: [{ name: 'connectedUser.setEnabled', subject: 'User u1' }, { name: 'connectedUser.setRemoved', subject: 'User u2' }] } }]);
+  });
+
   test('MERGE-8 an activation that somebody else switched off is named by what it is of', async () => {
     const [max, mia] = [await scene.device('max').show(), await scene.device('mia').show()];
     await max.do('activation.setEnabled', { activation: 'act', enabled: true });

@@ -1,5 +1,5 @@
 /** Notices: what became of an edit whose author is not there to be told (MERGE-8, SYNC-9). */
-import type { Notice } from '@latchkey/shared/domain/notice';
+import { MOST_REFUSED, type Notice, type RefusedEdit } from '@latchkey/shared/domain/notice';
 import type { Rule } from '@latchkey/shared/edits/merge';
 import type { RefusalReason } from '@latchkey/shared/protocol/verdict';
 import { mayRead } from '../documents/access.ts';
@@ -22,7 +22,8 @@ const noticeRow = (id: string, key: string | null, notice: Notice): Row => ({
 
 /** What a record is called to a member: connected users are named only to those who read the environment (PERM-7). */
 export async function nameFor(batch: Batch, member: Row, row: Row): Promise<string> {
-  const readsUsers = row.environment !== null && (await mayRead(batch.transaction, await batch.actorOf(member), row.environment));
+  const ofUsers = row.kind === 'activation' || row.kind === 'run';
+  const readsUsers = ofUsers && row.environment !== null && (await mayRead(batch.transaction, await batch.actorOf(member), row.environment));
   return fullNameOf(batch.transaction, row, readsUsers);
 }
 
@@ -53,24 +54,25 @@ export async function tellOfLoss(batch: Batch, { lost, stands, rule, row }: Loss
 export interface Refusals {
   readonly workspace: string;
   readonly member: string;
-  readonly environment: string | null;
   readonly reason: RefusalReason;
-  readonly message: string;
-  readonly subject: string;
-  /** The latest of them. */
-  readonly edit: Notice['edit'];
-  readonly count: number;
+  readonly edits: readonly [RefusedEdit, ...RefusedEdit[]];
 }
 
 /** One notice for each reason stands until it is dismissed: 2,000 refused edits are not 2,000 notices. */
-export async function tellOfRefusals(batch: Batch, { reason, message, count, workspace, member, environment, edit, subject }: Refusals): Promise<void> {
+export async function tellOfRefusals(batch: Batch, { reason, workspace, member, edits }: Refusals): Promise<void> {
   const key = `${member} refused ${reason}`;
   const standing = await batch.transaction.rowByKey('notice', workspace, key);
-  const outcome = (standing?.record as Notice | undefined)?.outcome;
-  const before = outcome?.kind === 'refused' ? outcome.count : 0;
+  const before = refusedIn(standing?.record as Notice | undefined);
+  const { environment, subject, message, ...edit } = edits.at(-1) ?? edits[0];
   const notice: Notice = {
     ...{ workspace, member, environment, at: batch.at, edit, subject },
-    outcome: { kind: 'refused', reason, message, count: before + count },
+    outcome: { kind: 'refused', reason, message, count: before.count + edits.length, edits: [...before.edits, ...edits].slice(-MOST_REFUSED) },
   };
   await batch.put(standing, noticeRow(standing?.id ?? batch.id(), key, notice));
+}
+
+function refusedIn(notice: Notice | undefined): { readonly count: number; readonly edits: readonly RefusedEdit[] } {
+  if (notice?.outcome.kind !== 'refused') return { count: 0, edits: [] };
+  const { edit, environment, subject, outcome } = notice;
+  return { count: outcome.count, edits: outcome.edits ?? [{ ...edit, environment, subject, message: outcome.message }] };
 }

@@ -5,7 +5,8 @@ import type { Value } from '@latchkey/shared/edits/merge';
 /** What became of an edit whose author has to know. */
 export type Outcome =
   | { readonly kind: 'superseded'; readonly by: string; readonly rule: 'restrictive' | 'latest'; readonly stands: Value }
-  | { readonly kind: 'refused'; readonly message: string; readonly count: number };
+  /** `more`: refused for the same reason, and no longer known one by one. */
+  | { readonly kind: 'refused'; readonly message: string; readonly more: number };
 
 /** Arguments that say what an element is set to; all others say which one. */
 const values = ['enabled', 'removed', 'level', 'on', 'status', 'name', 'at', 'query', 'presence', 'exempted', 'protected', 'withdrawn'];

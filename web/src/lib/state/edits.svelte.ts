@@ -3,7 +3,8 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { EditRequest, Kept, Replica } from '$replica/client.ts';
 import { wakeForOutbox } from './wake.ts';
 import type { Toasts } from './toasts.svelte.ts';
-import type { Trouble, Troubles } from './troubles.svelte.ts';
+import type { Trouble } from './trouble.ts';
+import type { Troubles } from './troubles.svelte.ts';
 
 /** How long 'saved' stands beside what was edited. */
 const SAVED_MS = 5_000;

@@ -1,20 +1,7 @@
 /** Edits of this person that did not stand, until they have been seen to: told at once, or left in their own document. */
-import type { EditEvent, MadeRequest, Replica, ReplicaEvents } from '$replica/client.ts';
-import type { Value } from '@latchkey/shared/edits/merge';
+import type { EditEvent, Replica } from '$replica/client.ts';
 import { elementKey, type Outcome } from './edited-elements.ts';
-
-export interface Trouble {
-  /** The edit's id: the same trouble may be told as an event and again as a notice. */
-  readonly edit: string;
-  readonly environment: string;
-  readonly request: MadeRequest;
-  readonly subject: string;
-  readonly outcome: Outcome;
-  /** The notice that stands for it, once there is one. */
-  readonly notice: string | null;
-}
-
-type Notices = ReplicaEvents['notices'];
+import { fromNotice, settledNotices, type Trouble } from './trouble.ts';
 
 export class Troubles {
   #told = $state.raw<readonly Trouble[]>([]);
@@ -40,7 +27,7 @@ export class Troubles {
     if (event.kind === 'saved') return false;
     const outcome: Outcome =
       event.kind === 'refused'
-        ? { kind: 'refused', message: event.message, count: 1 }
+        ? { kind: 'refused', message: event.message, more: 0 }
         : { kind: 'superseded', by: event.by, rule: event.rule, stands: event.stands };
     const { edit, request, subject } = event;
     const others = this.#told.filter((told) => elementKey(told.request) !== elementKey(request));
@@ -48,22 +35,11 @@ export class Troubles {
     return true;
   }
 
-  /** It has been seen to: gone here at once, and from the other devices once the notice's removal has been sent. */
-  async dismiss(trouble: Trouble): Promise<void> {
-    this.#seen = new Set([...this.#seen, trouble.edit]);
-    const notice = trouble.notice ?? this.#notices.find(({ edit }) => edit === trouble.edit)?.notice ?? null;
-    if (notice !== null) await this.#replica.edit(trouble.environment, [{ name: 'notice.dismiss', args: { notice } }]);
+  /** They have been seen to: gone here at once, and from the other devices once the notice's removal has been sent: with the last of its edits. */
+  async dismiss(...troubles: readonly Trouble[]): Promise<void> {
+    this.#seen = new Set([...this.#seen, ...troubles.map(({ edit }) => edit)]);
+    // One that was told at once may have its notice by now.
+    const noticed = troubles.map((trouble) => this.#notices.find(({ edit }) => edit === trouble.edit) ?? trouble);
+    for (const notice of settledNotices(noticed, this.list)) await this.#replica.edit(troubles[0]?.environment ?? '', [{ name: 'notice.dismiss', args: { notice } }]);
   }
-}
-
-const isValue = (value: unknown): value is Value => value === null || ['string', 'number', 'boolean'].includes(typeof value);
-
-function fromNotice({ id, notice }: Notices[number]): readonly Trouble[] {
-  const { edit, subject, outcome, environment } = notice;
-  const args = Object.fromEntries(Object.entries(edit.args).flatMap(([key, value]) => (isValue(value) ? [[key, value] as const] : [])));
-  const told: Outcome =
-    outcome.kind === 'refused'
-      ? { kind: 'refused', message: outcome.message, count: outcome.count }
-      : { kind: 'superseded', by: outcome.by, rule: outcome.rule, stands: isValue(outcome.stands) ? outcome.stands : null };
-  return [{ edit: edit.id, environment: environment ?? '', request: { ...edit, args }, subject, outcome: told, notice: id }];
 }

@@ -40,10 +40,7 @@ export const saidAgain = (request: EditRequest, names: Names = {}): string => ph
 
 /** What happened, in two parts: the first is set in bold. */
 export function saidOutcome(request: EditRequest, subject: string, outcome: Outcome, names: Names = {}): readonly [string, string] {
-  if (outcome.kind === 'refused') {
-    const others = outcome.count > 1 ? ` So were ${outcome.count - 1} more of your changes.` : '';
-    return [`Your change to ${subject} was refused.`, `${sentence(outcome.message)}${others}`];
-  }
+  if (outcome.kind === 'refused') return [`Your change to ${subject} was refused.`, sentence(outcome.message)];
   const why = outcome.rule === 'restrictive' ? 'the more restrictive one stands' : 'the later one stands';
   return [
     `${outcome.by} ${phraseOf(request, outcome.stands, names).did(subject)}`,
@@ -51,4 +48,5 @@ export function saidOutcome(request: EditRequest, subject: string, outcome: Outc
   ];
 }
 
-const sentence = (text: string): string => (/[.!?]$/u.test(text) ? text : `${text}.`);
+/** A message that stands beside others. */
+export const sentence = (text: string): string => (/[.!?]$/u.test(text) ? text : `${text}.`);

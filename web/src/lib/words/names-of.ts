@@ -1,7 +1,7 @@
 /** What the ids of an edit that did not stand are called, and those of what stands in its place. */
 import type { Replica } from '$replica/client.ts';
 import { withValue } from '../state/edited-elements.ts';
-import type { Trouble } from '../state/troubles.svelte.ts';
+import type { Trouble } from '../state/trouble.ts';
 import type { Names } from './edits.ts';
 
 /** @param here the environment on screen: that of edits which are of the whole workspace */

@@ -76,11 +76,6 @@ describe('what became of an edit', () => {
     expect(saidOutcome(request, 'Night shift', { kind: 'superseded', by: 'Dana Marsh', rule: 'latest', stands: valueOf(request) }, names)[0]).toBe(did);
     expect(saidAgain(request, names)).toBe(again);
   });
-
-  it('says how many were refused with it', () => {
-    const said = saidOutcome(switchOn, 'Roger Simon', { kind: 'refused', message: 'Only those who manage this may change it', count: 3 }).join(' ');
-    expect(said).toBe('Your change to Roger Simon was refused. Only those who manage this may change it. So were 2 more of your changes.');
-  });
 });
 
 describe('how things are', () => {

@@ -1,0 +1,45 @@
+import type { Notice } from '@latchkey/shared/domain/notice';
+import { describe, expect, it } from 'vitest';
+import { grouped } from '../words/alike.ts';
+import { fromNotice, settledNotices, type Trouble } from './trouble.ts';
+
+const WHY = 'Only those who manage this may change it';
+const about = { workspace: 'acme', member: 'max', at: '2026-03-01T12:00:00.000Z' };
+const refused = (user: string, enabled = false, environment = 'env') => ({ id: `${user} ${enabled}`, name: 'connectedUser.setEnabled', args: { user, enabled }, environment, subject: `User ${user}`, message: WHY });
+
+/** A notice of so many refusals, of which these are kept. */
+function noticeOf(count: number, ...edits: readonly ReturnType<typeof refused>[]): Notice {
+  const { environment, subject, message, ...edit } = edits.at(-1) ?? refused('nobody');
+  return { ...about, environment, subject, edit, outcome: { kind: 'refused', reason: 'forbidden', message, count, edits: [...edits] } };
+}
+
+describe('edits that did not stand', () => {
+  it('SYNC-9 each edit of a notice can be done again by itself; with the last one the notice goes', () => {
+    const told = fromNotice({ id: 'n', notice: noticeOf(3, refused('a'), refused('b', false, 'other'), refused('a', true)) });
+    expect(told.map(({ request, environment }) => [request.args, environment])).toEqual([[{ user: 'a', enabled: true }, 'env'], [{ user: 'b', enabled: false }, 'other']]);
+    expect(settledNotices(told.slice(0, 1), told.slice(1))).toEqual([]);
+    expect(settledNotices(told.slice(1), [])).toEqual(['n']);
+  });
+
+  it('CASE-14 those that were refused alike are one, with all that are known and how many there were', () => {
+    const [atOnce] = fromNotice({ id: 'n', notice: noticeOf(1, refused('old')) }).map((trouble): Trouble => ({ ...trouble, notice: null }));
+    if (atOnce === undefined) throw new Error('one is told');
+    const [group, ...others] = grouped([...fromNotice({ id: 'n', notice: noticeOf(2_000, refused('a'), refused('b')) }), atOnce]);
+    expect(others).toEqual([]);
+    expect(group).toMatchObject({ count: 2_000, why: `${WHY}.` });
+    expect(group?.troubles.map(({ subject }) => subject)).toEqual(['User a', 'User b', 'User old']);
+  });
+
+  it('SYNC-9 a notice of before tells its last edit, and how many there were', () => {
+    const { outcome, ...rest } = noticeOf(3, refused('a'));
+    if (outcome.kind !== 'refused') throw new Error('it is refused');
+    const { edits: _, ...before } = outcome;
+    expect(grouped(fromNotice({ id: 'n', notice: { ...rest, outcome: before } }))).toMatchObject([{ count: 3, troubles: [{ subject: 'User a' }] }]);
+  });
+
+  it('SYNC-9 what was refused for another reason, or lost, is told by itself', () => {
+    const told = [...fromNotice({ id: 'n', notice: noticeOf(1, refused('a')) }), ...fromNotice({ id: 'm', notice: noticeOf(1, { ...refused('b'), message: 'It is the last owner' }) })];
+    const lost = told.map((trouble): Trouble => ({ ...trouble, edit: `${trouble.edit} lost`, outcome: { kind: 'superseded', by: 'Dana Marsh', rule: 'latest', stands: true } }));
+    expect(grouped([...told, ...lost]).map(({ count }) => count)).toEqual([1, 1, 1, 1]);
+  });
+});

@@ -1,0 +1,45 @@
+/** An edit that did not stand, as its author is told of it. */
+import type { Notice } from '@latchkey/shared/domain/notice';
+import type { Value } from '@latchkey/shared/edits/merge';
+import type { MadeRequest, ReplicaEvents } from '$replica/client.ts';
+import { elementKey, type Outcome } from './edited-elements.ts';
+
+export interface Trouble {
+  /** The edit's id: the same trouble may be told as an event and again as a notice. */
+  readonly edit: string;
+  readonly environment: string;
+  readonly request: MadeRequest;
+  readonly subject: string;
+  readonly outcome: Outcome;
+  /** The notice that stands for it, once there is one. */
+  readonly notice: string | null;
+}
+
+const isValue = (value: unknown): value is Value => value === null || ['string', 'number', 'boolean'].includes(typeof value);
+
+const requestOf = ({ name, args, ...rest }: Notice['edit']): MadeRequest => ({
+  ...rest,
+  name,
+  args: Object.fromEntries(Object.entries(args).flatMap(([key, value]) => (isValue(value) ? [[key, value] as const] : []))),
+});
+
+/** The edits that a notice is about: of several refused ones of one element, the last. */
+export function fromNotice({ id: notice, notice: { edit, subject, outcome, environment } }: ReplicaEvents['notices'][number]): readonly Trouble[] {
+  const about = { environment: environment ?? '', subject, notice };
+  if (outcome.kind === 'superseded') {
+    const { by, rule, stands } = outcome;
+    return [{ ...about, edit: edit.id, request: requestOf(edit), outcome: { kind: 'superseded', by, rule, stands: isValue(stands) ? stands : null } }];
+  }
+  const { edits = [{ ...edit, environment, subject, message: outcome.message }] } = outcome;
+  const latest = new Map(edits.map((refused) => [elementKey(requestOf(refused)), refused]));
+  return [...latest.values()].map(({ environment: at, subject: of, message, ...refused }, i) => ({
+    ...{ edit: refused.id, environment: at ?? '', request: requestOf(refused), subject: of, notice },
+    outcome: { kind: 'refused', message, more: i === 0 ? outcome.count - edits.length : 0 },
+  }));
+}
+
+/** The notices of which nothing is left to tell once these have been seen to. @param left what is still told */
+export function settledNotices(seen: readonly Trouble[], left: readonly Trouble[]): readonly string[] {
+  const standing = new Set(left.map(({ notice }) => notice));
+  return [...new Set(seen.flatMap(({ notice }) => notice ?? []))].filter((notice) => !standing.has(notice));
+}
