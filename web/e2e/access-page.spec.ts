@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { another, expect, goOffline, openFound, phone, pill, row, rows, search, sheet, test, upToDate, type Who } from './app.ts';
+import { another, expect, goOffline, installedTest, openFound, phone, pill, row, rows, search, sheet, test, upToDate, type Who } from './app.ts';
 import { choose, countOf, openIntegration, openTable } from './screens.ts';
 import type { Server } from './server.ts';
 
@@ -17,7 +17,7 @@ async function act(page: Page, name: string, label: string): Promise<void> {
   await page.getByRole('dialog', { name: `Actions for ${name}` }).getByRole('button', { name: label }).click();
 }
 
-test('seed 001: “The Users tab displays all users accessing this integration and their assigned permission levels”', async ({ page, server, browser }) => {
+installedTest('seed 001: “The Users tab displays all users accessing this integration and their assigned permission levels”', async ({ page, server, browser }) => {
   await openAccess(page, server, 'olivia');
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Slack');
   const all = await countOf(page);

@@ -1,16 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { expect, goOffline, openUser, openUsers, phone, pill, rows, sheet, signIn, test } from './app.ts';
+import { expect, goOffline, installedTest, openUser, openUsers, phone, pill, rows, sheet, signIn, test } from './app.ts';
+import { sound } from './axe.ts';
 import { openIntegration, openScreen } from './screens.ts';
-
-/** Axe finds nothing in light nor in dark. */
-const sound = async (page: Page, where: string): Promise<void> => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${where}, ${colorScheme}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
-  }
-};
 
 /** What the content security policy keeps the page from doing, as it happens. */
 function refusedByPolicy(page: Page): readonly string[] {
@@ -146,7 +137,7 @@ for (const [screen, device] of [
       await judge('invite users');
     });
 
-    test('axe finds nothing on any route or sheet offline', async ({ page, server }) => {
+    installedTest('axe finds nothing on any route or sheet offline', async ({ page, server }) => {
       await openUsers(page, server, 'olivia');
       await openUser(page, 'Ksenia Białek');
       await goOffline(page);
@@ -238,7 +229,7 @@ test.describe('on a tablet', () => {
   });
 });
 
-test('no errors of the manifest or of installability', async ({ page, server }) => {
+installedTest('no errors of the manifest or of installability', async ({ page, server }) => {
   await signIn(page.context(), server, 'olivia');
   await page.goto(server.url);
   await expect(page.getByRole('heading', { name: 'What failed' })).toBeVisible({ timeout: 15_000 });

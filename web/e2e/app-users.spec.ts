@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { another, expect, goOffline, pill, rows, search, test, upToDate, type Who } from './app.ts';
+import { another, expect, goOffline, installedTest, pill, rows, search, test, upToDate, type Who } from './app.ts';
 import { chip, choose, countOf, openIntegration } from './screens.ts';
 import type { Server } from './server.ts';
 
@@ -88,7 +88,7 @@ test('seeds/002 Users: the columns, a filter on each, every status and its reaso
   for (const role of await opened(page).getByRole('switch').all()) await expect(role).toHaveAttribute('aria-disabled', 'true');
 });
 
-test('seeds/002 actions: add, change roles, match, exempt, protect, retry, remove, check for updates; each taken back, offline too', async ({ page, server }) => {
+installedTest('seeds/002 actions: add, change roles, match, exempt, protect, retry, remove, check for updates; each taken back, offline too', async ({ page, server }) => {
   await openAppUsers(page, server, 'mateo', '?status=none&type=individual');
   await goOffline(page);
   await expect(pill(page)).toHaveText(/Offline/);
@@ -192,7 +192,7 @@ test('STATUS-6 adding a member whose account is there, but nobody’s, says so a
   await expect(opened(page)).toContainText('No member is matched to this account.');
 });
 
-test('MERGE-1 MERGE-4 two managers: different roles both stand; the same one in opposite ways: the more restrictive does, in both orders', async ({ page, browser, server }) => {
+installedTest('MERGE-1 MERGE-4 two managers: different roles both stand; the same one in opposite ways: the more restrictive does, in both orders', async ({ page, browser, server }) => {
   await openAppUsers(page, server, 'mateo', '?status=none&type=individual');
   const other = await another(browser);
   await openAppUsers(other, server, 'adela', '?status=none&type=individual');

@@ -34,6 +34,12 @@ export const test = base.extend<Given>({
   },
 });
 
+/**
+ * A test for which all of the app has to be on the device. Elsewhere the service worker is kept out: a quarter of the
+ * processor's time goes to what it fetches and stores.
+ */
+export const installedTest = test.extend({ serviceWorkers: 'allow' });
+
 /** How a phone differs from the desk of the configuration. */
 export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 
@@ -102,7 +108,10 @@ export async function stateOf(page: Page, server: Server, document: string): Pro
 export const userSwitch = (opened: Locator, name: string): Locator => opened.getByRole('switch', { name: `${name} is enabled`, exact: true });
 
 /** The server did nothing but listen: the service worker is in charge, so a reload needs no network. */
-export const installed = (page: Page): Promise<unknown> => page.evaluate(() => navigator.serviceWorker.ready.then((registration) => registration.active?.state));
+export const installed = (page: Page): Promise<void> =>
+  expect
+    .poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state), { message: 'the app comes onto the device, in an installedTest', timeout: 30_000 })
+    .toBe('activated');
 
 /** Takes the network away, once all of the app is on the device: what was never loaded can not be had without it. */
 export async function goOffline(page: Page): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Page, WebSocket } from '@playwright/test';
-import { another, expect, goOffline, installed, openUser, openUsers, pill, signIn, stateOf, test, upToDate, usersAt, userSwitch } from './app.ts';
+import { another, expect, goOffline, installed, installedTest, openUser, openUsers, pill, signIn, stateOf, test, upToDate, usersAt, userSwitch } from './app.ts';
 import { sendByHand } from './by-hand.ts';
 import type { SessionReply } from './session.ts';
 
@@ -68,7 +68,7 @@ test('CASE-17 a member who is switched off loses sockets within 1 s, and their d
   await owner.context().close();
 });
 
-test('OUT-8 cookies cleared while edits wait: nothing shows, and after signing in again they are saved', async ({ page, server }) => {
+installedTest('OUT-8 cookies cleared while edits wait: nothing shows, and after signing in again they are saved', async ({ page, server }) => {
   const environment = await openUsers(page, server, 'mateo');
   const before = await stateOf(page, server, environment);
   await goOffline(page);
@@ -97,7 +97,7 @@ test('OUT-8 cookies cleared while edits wait: nothing shows, and after signing i
   await expect(userSwitch(await openUser(page, name), name)).not.toBeChecked();
 });
 
-test('CASE-47 signing out with unsent edits asks first, then removes everything, also offline', async ({ page, server }) => {
+installedTest('CASE-47 signing out with unsent edits asks first, then removes everything, also offline', async ({ page, server }) => {
   await openUsers(page, server, 'mateo');
   await installed(page);
   await server.stop();

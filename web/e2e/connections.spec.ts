@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { another, expect, goOffline, openUser, openUsers, phone, pill, rows, search, sheet, signIn, test, upToDate } from './app.ts';
+import { another, expect, goOffline, installedTest, openUser, openUsers, phone, pill, rows, search, sheet, signIn, test, upToDate } from './app.ts';
 import { countOf, openTable } from './screens.ts';
 import type { Server } from './server.ts';
 import type { SessionReply } from './session.ts';
@@ -51,7 +51,7 @@ test('PERM-10 the second connection is renamed and that is taken back; the first
   await upToDate(page);
 });
 
-test('a connection removed offline is gone at once, put back by Undo, and removed for good once saved', async ({ page, server }) => {
+installedTest('a connection removed offline is gone at once, put back by Undo, and removed for good once saved', async ({ page, server }) => {
   await openUsers(page, server, 'mateo');
   const opened = await openUser(page, name);
   await goOffline(page);

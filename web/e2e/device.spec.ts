@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, goOffline, installed, openUser, openUsers, pill, sheet, signIn, stateOf, test, upToDate, usersAt, userSwitch } from './app.ts';
+import { expect, goOffline, installed, installedTest, openUser, openUsers, pill, sheet, signIn, stateOf, test, upToDate, usersAt, userSwitch } from './app.ts';
 import { sample } from './prepare.ts';
 
 const name = 'Roger Simon';
@@ -24,7 +24,7 @@ async function processOf(page: Page): Promise<number> {
   return most[0];
 }
 
-test('CASE-45 two tabs of one device show one state, and the edits of both are saved', async ({ page, server }) => {
+installedTest('CASE-45 two tabs of one device show one state, and the edits of both are saved', async ({ page, server }) => {
   await openUsers(page, server, 'mateo');
   const first = await openUser(page, name);
   const tab = await page.context().newPage();
@@ -81,7 +81,7 @@ test('CASE-45 a leading tab that the browser has frozen: the other takes the lea
 });
 
 for (const shown of [true, false]) {
-  test(`CASE-44 a tab killed ${shown ? 'once an edit was shown as kept: it is there' : 'at the moment of an edit: it is there whole, or not at all'}`, async ({ page, server }) => {
+  installedTest(`CASE-44 a tab killed ${shown ? 'once an edit was shown as kept: it is there' : 'at the moment of an edit: it is there whole, or not at all'}`, async ({ page, server }) => {
     const environment = await openUsers(page, server, 'mateo');
     const before = await stateOf(page, server, environment);
     await installed(page);
@@ -133,7 +133,7 @@ test.describe('without a service worker', () => {
   });
 });
 
-test('CASE-49 a new version of the app is offered while edits wait, and takes none of them along', async ({ page, site, start }) => {
+installedTest('CASE-49 a new version of the app is offered while edits wait, and takes none of them along', async ({ page, site, start }) => {
   const server = await start(sample(), { siteDir: site.directory });
   const environment = await openUsers(page, server, 'mateo');
   const before = await stateOf(page, server, environment);

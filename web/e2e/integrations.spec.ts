@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
-import { another, expect, goOffline, openFound, openUsers, pill, rows, search, sheet, signIn, test, upToDate } from './app.ts';
+import { another, expect, goOffline, installedTest, openFound, openUsers, pill, rows, search, sheet, signIn, test, upToDate } from './app.ts';
 import { chip, choose, countOf, openTable } from './screens.ts';
 
 const ten = ['Integration', 'Status', 'Latest run', 'Flow', 'Configuration id', 'Configuration name', 'Group', 'User id', 'Account id', 'Sharing level'];
@@ -54,7 +54,7 @@ test('PRODUCT the latest run is success, error or N/A; what is queued or running
   await expect(first).toContainText('N/A');
 });
 
-test('PRODUCT run now, offline: queued at once, single and in bulk, taken back before it is sent; a monitor is told why not', async ({ page, browser, server }) => {
+installedTest('PRODUCT run now, offline: queued at once, single and in bulk, taken back before it is sent; a monitor is told why not', async ({ page, browser, server }) => {
   const environment = await openTable(page, server, 'olivia', '/integrations/activations?status=enabled&run=success&sort=user');
   const line = (at: number): Locator => page.getByRole('row').filter({ has: rows(page) }).nth(at);
   const selection = page.getByRole('region', { name: 'Selection' });
@@ -107,7 +107,7 @@ test('PRODUCT effective = integration ∧ connected user ∧ activation, and eac
   await upToDate(page);
 });
 
-test('PRODUCT bulk: activations are switched off as one action, also offline, with one undo', async ({ page, server }) => {
+installedTest('PRODUCT bulk: activations are switched off as one action, also offline, with one undo', async ({ page, server }) => {
   await openTable(page, server, 'mateo', '/integrations/activations?status=enabled&group=CRM');
   const before = await countOf(page);
   await goOffline(page);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
-import { expect, goOffline, installed, openUser, openUsers, phone, pill, rows, search, sheet, signIn, test, upToDate, usersAt, userSwitch } from './app.ts';
+import { expect, goOffline, installed, installedTest, openUser, openUsers, phone, pill, rows, search, sheet, signIn, test, upToDate, usersAt, userSwitch } from './app.ts';
 import type { Server } from './server.ts';
 
 const name = 'Roger Simon';
@@ -14,7 +14,7 @@ for (const [screen, device] of [
   test.describe(`on ${screen}`, () => {
     test.use(device);
 
-    test('CASE-51 offline, a reload and a deep link open every route', async ({ page, server }) => {
+    installedTest('CASE-51 offline, a reload and a deep link open every route', async ({ page, server }) => {
       const environment = await openUsers(page, server, 'mateo');
       await openUser(page, name);
       const deep = page.url();
@@ -46,7 +46,7 @@ for (const [screen, device] of [
   });
 }
 
-test('OUT-1 edits made offline survive closing the browser, and are saved when the server is back', async ({ server }) => {
+installedTest('OUT-1 edits made offline survive closing the browser, and are saved when the server is back', async ({ server }) => {
   const profile = mkdtempSync(join(tmpdir(), 'latchkey-profile-'));
   const { launchOptions } = test.info().project.use;
   const open = () => chromium.launchPersistentContext(profile, { ...launchOptions, viewport: { width: 1280, height: 860 } });
@@ -166,15 +166,16 @@ test('CASE-48 storage that was evicted is downloaded again, and never called up 
   expect(said.filter((text) => text.includes('There is no such'))).toEqual([]);
 });
 
-test('CASE-46 another user on the same browser sees and sends nothing of the first', async ({ page, server }) => {
+installedTest('CASE-46 another user on the same browser sees and sends nothing of the first', async ({ page, server }) => {
   await openUsers(page, server, 'mateo');
   await goOffline(page);
   const opened = await openUser(page, name);
   await userSwitch(opened, name).click();
   await expect(opened.getByText('on this device')).toBeVisible();
   await page.goto('about:blank');
-  await page.context().setOffline(false);
+  // First of all: with the cookie of the first, the browser may send what waits, as theirs.
   await page.context().clearCookies();
+  await page.context().setOffline(false);
   const environment = await signIn(page.context(), server, 'mina');
   await page.goto(`${server.url}/sign-in`);
   await page.goto(usersAt(server, environment, `?q=${encodeURIComponent(name)}`));

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { another, expect, goOffline, openFound, pill, row, rows, search, sheet, test, upToDate } from './app.ts';
+import { another, expect, goOffline, installedTest, openFound, pill, row, rows, search, sheet, test, upToDate } from './app.ts';
 import { choose, countOf, openTable } from './screens.ts';
 
 const undo = async (page: Page): Promise<void> => {
@@ -64,7 +64,7 @@ test('PRODUCT Members: level, runs, teams and the switch of a member, one by one
   await expect(row(page, 'Mina Tanaka')).toBeVisible();
 });
 
-test('PRODUCT Members in bulk, filtered by who manages an integration; offline, and owners left out where an administrator acts', async ({ page, server }) => {
+installedTest('PRODUCT Members in bulk, filtered by who manages an integration; offline, and owners left out where an administrator acts', async ({ page, server }) => {
   await openTable(page, server, 'adela', '/members');
   await choose(page, 'Manages', 'Slack');
   const managing = await countOf(page);
@@ -151,7 +151,7 @@ test('PRODUCT Teams: made, named, filled, given an integration, removed, each ta
   await expect.poll(() => countOf(page)).toBe(before + 1);
 });
 
-test('INVITE many at once, each wrong address named; the link is accepted once, by a new person; resent, revoked, dismissed', async ({ page, server, browser }) => {
+installedTest('INVITE many at once, each wrong address named; the link is accepted once, by a new person; resent, revoked, dismissed', async ({ page, server, browser }) => {
   const copied = async (): Promise<string> => {
     await page.getByRole('button', { name: 'Copy link' }).click();
     return page.getByRole('textbox', { name: 'Link' }).inputValue();

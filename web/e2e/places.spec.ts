@@ -1,4 +1,4 @@
-import { another, expect, goOffline, openUsers, phone, pill, row, rows, search, signIn, test, upToDate } from './app.ts';
+import { another, expect, goOffline, installedTest, openUsers, phone, pill, row, rows, search, signIn, test, upToDate } from './app.ts';
 import { choose, countOf, openScreen, openTable } from './screens.ts';
 
 test('PRODUCT home: what failed, what waits, what is new; every count leads to those it counts', async ({ page, server }) => {
@@ -16,7 +16,7 @@ test('PRODUCT home: what failed, what waits, what is new; every count leads to t
   }
 });
 
-test('PRODUCT home is where the app opens, and opens offline', async ({ page, server }) => {
+installedTest('PRODUCT home is where the app opens, and opens offline', async ({ page, server }) => {
   const environment = await openScreen(page, server, 'mateo', '');
   await expect(page.getByRole('heading', { name: 'What failed' })).toBeVisible();
   await goOffline(page);
@@ -26,7 +26,7 @@ test('PRODUCT home is where the app opens, and opens offline', async ({ page, se
   await expect(pill(page)).toHaveText(/Offline/);
 });
 
-test('PRODUCT Connections: the columns, a filter on each, the details, offline too', async ({ page, server }) => {
+installedTest('PRODUCT Connections: the columns, a filter on each, the details, offline too', async ({ page, server }) => {
   await openTable(page, server, 'mateo', '/connections');
   for (const title of ['Name', 'Connector', 'Status', 'User id', 'Account id', 'Sharing level', 'Proprietary', 'Authorized']) {
     await expect(page.getByRole('columnheader', { name: title, exact: true })).toBeAttached();
@@ -104,7 +104,7 @@ test.describe('on a phone', () => {
   });
 });
 
-test('PRODUCT saved views: search, filters and order under a name; shared, renamed, deleted and taken back; kept offline', async ({ page, browser, server }) => {
+installedTest('PRODUCT saved views: search, filters and order under a name; shared, renamed, deleted and taken back; kept offline', async ({ page, browser, server }) => {
   const environment = await openTable(page, server, 'mateo', '/connections?status=invalid&q=slack&sort=name');
   const views = page.getByRole('navigation', { name: 'Views' });
   const count = await countOf(page);

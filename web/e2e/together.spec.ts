@@ -1,6 +1,6 @@
-import { another, expect, goOffline, openUser, openUsers, pill, sheet, test, upToDate, userSwitch } from './app.ts';
+import { another, expect, goOffline, installedTest, openUser, openUsers, pill, sheet, test, upToDate, userSwitch } from './app.ts';
 
-test('MERGE-1 two managers edit the same people, one of them offline: both edits stand, on both screens', async ({ page, browser, server }) => {
+installedTest('MERGE-1 two managers edit the same people, one of them offline: both edits stand, on both screens', async ({ page, browser, server }) => {
   await openUsers(page, server, 'mateo');
   const other = await another(browser);
   await openUsers(other, server, 'adela');
@@ -24,7 +24,7 @@ test('MERGE-1 two managers edit the same people, one of them offline: both edits
   }
 });
 
-test('MERGE-8 who loses a conflict is told what stands and why, and can do it again in one tap', async ({ page, browser, server }) => {
+installedTest('MERGE-8 who loses a conflict is told what stands and why, and can do it again in one tap', async ({ page, browser, server }) => {
   const name = 'Roger Simon';
   await openUsers(page, server, 'mateo');
   const other = await another(browser);
@@ -62,7 +62,7 @@ test('MERGE-8 who loses a conflict is told what stands and why, and can do it ag
   await upToDate(page);
 });
 
-test('MERGE-8 an edit that was saved and loses to one that arrives late leaves a notice for its author', async ({ page, browser, server }) => {
+installedTest('MERGE-8 an edit that was saved and loses to one that arrives late leaves a notice for its author', async ({ page, browser, server }) => {
   const name = 'Roger Simon';
   await openUsers(page, server, 'mateo');
   const other = await another(browser);

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, goOffline, openUser, openUsers, pill, rows, search, sheet, test, upToDate, usersAt, userSwitch } from './app.ts';
+import { expect, goOffline, installedTest, openUser, openUsers, pill, rows, search, sheet, test, upToDate, usersAt, userSwitch } from './app.ts';
 
 const count = (page: Page) => page.locator('header .note.tabular').first();
 
@@ -164,7 +164,7 @@ test('PRODUCT remove: asked first, gone with everything of theirs, back by undo'
   await upToDate(page);
 });
 
-test('EDIT undo works offline too, before the edit was ever sent', async ({ page, server }) => {
+installedTest('EDIT undo works offline too, before the edit was ever sent', async ({ page, server }) => {
   await openUsers(page, server, 'mateo');
   const name = 'Roger Simon';
   const opened = await openUser(page, name);
