@@ -111,6 +111,20 @@ describe('an edit', () => {
     await saved(again, kept);
   });
 
+  it('CASE-45 asked of a tab that has just taken the lead waits for its record to come from storage', async () => {
+    const { device, tab, environment, user: person } = await signedIn('mateo');
+    const user = await someUser(tab, environment);
+    await tab.close();
+    // The tab that led before was frozen: it has stored no index.
+    await device.files(person).clear();
+    const again = open(device);
+    await sessionOf(again);
+    const kept = await again.calls.edit(environment, [setEnabled(user, false)]);
+    await saved(again, kept);
+    await again.calls.undo(kept.thread);
+    expect(await enabledOf(again, environment, user)).toBe(true);
+  });
+
   it('MERGE-1 CASE-45 of two managers, one offline, both show on both devices', async () => {
     const [one, two] = [await signedIn('mateo'), await signedIn('adela')];
     const { environment } = one;

@@ -54,9 +54,9 @@ export class DocumentView<Index extends DocumentIndex = DocumentIndex> {
     this.#tell();
   }
 
-  /** Resolves with whether its records are here by then. @param patience milliseconds */
-  here(patience: number): Promise<boolean> {
-    return this.#until(() => this.#known !== null, patience);
+  /** Resolves once its records are here, or this one is, or after `patience` milliseconds. */
+  here(patience: number, kind: Kind, id: string): Promise<boolean> {
+    return this.#until(() => this.#known !== null || this.shown(kind, id) !== null, patience);
   }
 
   /** Resolves with whether it is up to date by then. @param patience milliseconds */
@@ -71,6 +71,7 @@ export class DocumentView<Index extends DocumentIndex = DocumentIndex> {
 
   batch(changes: readonly Change[]): void {
     this.index.apply(changes);
+    this.#tell();
     this.#world.changed(this.id);
   }
 

@@ -6,10 +6,13 @@ import type { Request } from '@latchkey/shared/edits/definition';
 import type { Session } from '@latchkey/shared/protocol/http';
 import { UNSEEN, type EditedDocument } from './editor.ts';
 import type { Library } from './library.ts';
-import { isBase, type Places } from './places.ts';
+import type { Places } from './places.ts';
 import { environmentAt, ownDocuments, type ReadableEnvironment } from './readable.ts';
 
-/** A document that has to be brought from storage first is waited for so long, in milliseconds. */
+/**
+ * A document that has to be brought from storage first is waited for so long, in milliseconds: a tab that takes the
+ * lead is asked for edits of what is still on screen.
+ */
 const PATIENCE = 5_000;
 /** When a record is made has no say in where it shows. */
 const SOME_TIME = '1970-01-01T00:00:00.000Z';
@@ -26,7 +29,7 @@ export interface EditedWorld {
  */
 export async function documentFor(world: EditedWorld, environment: string, kind: Kind, id: string, request: Request, before?: string): Promise<EditedDocument> {
   const readable = readableAt(world.session(), environment);
-  if (before !== undefined && [...readable.documents, readable.own].includes(before)) return opened(world, readable, before);
+  if (before !== undefined && [...readable.documents, readable.own].includes(before)) return opened(world, readable, before, kind, id);
   const about = typeof request.args['integration'] === 'string' ? request.args['integration'] : null;
   const { workspace, member } = readable;
   const created = definitions.get(request.name)?.creates?.(request.args, { workspace, member, at: SOME_TIME });
@@ -36,7 +39,7 @@ export async function documentFor(world: EditedWorld, environment: string, kind:
   if (found !== null && (about === null || through.length === 0 || through[0] === found.id)) return found;
   const [document] = through;
   if (document === undefined) throw new Error('You have no access to this.');
-  return opened(world, readable, document);
+  return opened(world, readable, document, kind, id);
 }
 
 /** One's own document is that of one's first workspace, where it is not known which one is meant. */
@@ -52,19 +55,19 @@ async function holding(world: EditedWorld, readable: ReadableEnvironment, kind: 
   const candidates = candidatesFor(kind, readable);
   const isOpen = (document: string): boolean => world.library.opened(document) !== null;
   for (const document of [...candidates.filter(isOpen), ...candidates.filter((one) => !isOpen(one))]) {
-    const edited = await opened(world, readable, document);
+    const edited = await opened(world, readable, document, kind, id);
     if (edited.shown(kind, id) !== null) return edited;
   }
   return null;
 }
 
-async function opened({ library, places }: EditedWorld, { environment, documents, own }: ReadableEnvironment, document: string): Promise<EditedDocument> {
+async function opened({ library, places }: EditedWorld, { environment, documents, own }: ReadableEnvironment, document: string, kind: Kind, id: string): Promise<EditedDocument> {
   if (document === own) {
     const mine = library.own(document);
-    return { id: document, seen: mine.known, shown: (kind, id) => mine.shown(kind, id) };
+    return { id: document, seen: mine.known, shown: (of, one) => mine.shown(of, one) };
   }
   if (!documents.includes(document)) return { id: document, seen: UNSEEN, shown: () => null };
   const view = await places.open(document, environment);
-  if (!isBase(document)) await view.here(PATIENCE);
+  await view.here(PATIENCE, kind, id);
   return view;
 }
