@@ -76,7 +76,7 @@ export interface EditRequest {
 /** One that was made: of some elements only the document says of which integration they are. */
 export interface MadeRequest extends EditRequest {
   /** Absent in what an older version of the app kept. */
-  readonly document?: string;
+  readonly document?: string | undefined;
 }
 
 /** Resolved only once every edit is durably in the outbox (OUT-1). */
