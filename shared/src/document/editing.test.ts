@@ -41,7 +41,7 @@ test('EDIT-15 DOC-2 an edit goes to a document that holds its record and that it
     fc.property(record, readable, fc.option(integration), fc.subarray(INTEGRATIONS), ({ kind, json }, session, about, usedBy) => {
       const id = kind === 'integration' ? 'i1' : 'x';
       const through = editableThrough(kind, id, json, session, about);
-      const holding = [...placementsOf(kind, id, json, { environments: ['e', 'other'], integrations: offers, usedBy: kind === 'connection' ? INTEGRATIONS : usedBy }).keys()];
+      const holding = [...placementsOf(kind, id, json, { environments: ['e', 'other'], integrations: offers, usedBy: ['connection', 'connectedUser'].includes(kind) ? INTEGRATIONS : usedBy }).keys()];
       const known = [...session.documents, session.own];
       if (kind === 'run') expect(through).toEqual(holding);
       else expect(new Set(through)).toEqual(new Set(holding.filter((document) => known.includes(document))));

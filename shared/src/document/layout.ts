@@ -1,8 +1,8 @@
 /** How a document is laid out (SPEC: DOC): root maps named for the record kind, record id → one JSON text. */
 import type { Kind, StatusKind } from '../domain/kinds.ts';
 
-/** Raised when the layout changes; a server migrates by raising the epoch (DOC-5). */
-export const LAYOUT = 1;
+/** Raised when the layout changes, or what is placed where; a server migrates by raising the epoch (DOC-5). */
+export const LAYOUT = 2;
 
 /** The root with `version`, `epoch` and `layout`. */
 export const META = 'meta';

@@ -6,7 +6,8 @@ import type { Kind } from '../domain/kinds.ts';
  * - `environment`: members, teams, invitations, connected users, integrations, activations, connections, shared views;
  * - `integration`: the invitations to it, its app accounts and app teams;
  * - `scoped`: what those need of the environment who may read that integration only: its own record, its activations,
- *   the connections they use, and the members and teams, with what they hold there and nowhere else;
+ *   the connected users who have it, as far as that takes, the connections they use, and the members and teams, with
+ *   what they hold there and nowhere else;
  * - `runs`: its recent runs;
  * - `own`: one member's notices, devices and private views.
  */
@@ -51,7 +52,7 @@ export interface Surroundings {
   readonly environments: readonly string[];
   /** Its integrations: for members, teams and invitations. */
   readonly integrations: readonly Offer[];
-  /** The ids of the integrations that use the record: for a connection (`domain/uses.ts`). */
+  /** The ids of the integrations that use the record: for a connection (`domain/uses.ts`), and for a connected user those that they have. */
   readonly usedBy: readonly string[];
 }
 
@@ -82,7 +83,7 @@ export function placementsOf(kind: Kind, id: string, record: Json, surroundings:
       ]);
     }
     case 'connectedUser':
-      return whole(inEnvironment());
+      return new Map([...whole(inEnvironment()), ...usedBy.map((integration) => [scopedDocument(integration), asHolder(record)] as const)]);
     case 'integration':
       return whole(inEnvironment(), scopedDocument(id));
     case 'activation':
@@ -100,6 +101,14 @@ export function placementsOf(kind: Kind, id: string, record: Json, surroundings:
     case 'view':
       return whole(record['member'] === null ? inEnvironment() : ownDocument(textAt(record, 'member')));
   }
+}
+
+/** Whether a document that holds a record has its status too. When a connected user was last seen is for those who read the environment. */
+export const showsStatus = (kind: Kind, document: string): boolean => kind !== 'connectedUser' || readDocumentName(document).kind === 'environment';
+
+/** A connected user as the readers of one integration see them: whose an activation is, and whether it can be run. */
+function asHolder({ environment, externalId, name, enabled }: Json): Json {
+  return { environment, externalId, name, enabled };
 }
 
 /** A member, team or invitation as the readers of one integration see it: what it holds elsewhere is not theirs to know. */

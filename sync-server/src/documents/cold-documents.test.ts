@@ -1,10 +1,13 @@
+import { LAYOUT, META } from '@latchkey/shared/document/layout';
 import { expect, test } from 'vitest';
 import { noteSignIn } from '../identity/last-sign-in.ts';
-import type { Scene } from '../edits/scene.ts';
+import { personRow, type Scene } from '../edits/scene.ts';
 import type { Reader, Store } from '../store/store.ts';
 import { scenesOfTests } from '../testing/scenes.ts';
+import { takeFirstSnapshot } from './compressed.ts';
 import { changedCopy } from './damage.ts';
 import { Quarantined } from './library.ts';
+import { LiveDocument } from './live-document.ts';
 import { servedAndTrue } from './served.ts';
 
 const { open } = scenesOfTests();
@@ -65,4 +68,17 @@ test('DOC-9 SYNC-10 asked for the version of a document, it is not loaded', asyn
   expect(read).toEqual([]);
   await scene.store.quarantine('production', 'a bit was flipped', 'fresh');
   await expect(scene.library.state('production')).rejects.toThrow(Quarantined);
+});
+
+test.each(['asked for', 'written'])('DOC-5 a document that was stored in another layout is made anew from the rows, in a new epoch, when it is %s', async (how) => {
+  const before = await open();
+  const { epoch, version } = await before.state('production');
+  const old = await LiveDocument.fresh(epoch, version, []);
+  old.doc.getMap(META).set('layout', LAYOUT - 1);
+  const snapshot = await takeFirstSnapshot(old);
+  await before.store.transact((transaction) => transaction.putSnapshot('production', snapshot, version));
+  const scene = await open({ folder: await changedCopy(before, () => undefined) });
+  if (how === 'written') await scene.put([personRow('u4')]);
+  await servedAndTrue(scene, 'production');
+  expect((await scene.state('production')).epoch).not.toBe(epoch);
 });

@@ -6,11 +6,12 @@ import { connectionsUsedBy } from './connections-used.ts';
 import { allOf, pagesOf, pagesOfIntegration } from './pages.ts';
 import { entriesOf } from './projection.ts';
 import { offerOf, unsurrounded } from './surroundings.ts';
+import { usersHaving } from './users-having.ts';
 
 /** The entries of a document, a few hundred at a time. */
 export async function* entriesFromRows(reader: Reader, document: string, workspace: string): AsyncGenerator<readonly Change[]> {
   for await (const { rows, surroundings } of candidatesFor(reader, document, workspace)) {
-    yield rows.flatMap((row) => entriesOf(row, placementsOf(row.kind, row.id, row.record, surroundings).get(document)));
+    yield rows.flatMap((row) => entriesOf(row, document, placementsOf(row.kind, row.id, row.record, surroundings).get(document)));
   }
 }
 
@@ -43,7 +44,9 @@ async function* candidatesFor(reader: Reader, document: string, workspace: strin
         yield { rows: [integration], surroundings: unsurrounded };
         for (const people of ['member', 'team'] as const) yield* surrounded(surroundings, pagesOf(reader, people, workspace));
         yield* surrounded(unsurrounded, pagesOfIntegration(reader, 'activation', id));
-        yield* surrounded({ ...unsurrounded, usedBy: [id] }, connectionsUsedBy(reader, integration));
+        const used = { ...unsurrounded, usedBy: [id] };
+        yield* surrounded(used, usersHaving(reader, integration));
+        yield* surrounded(used, connectionsUsedBy(reader, integration));
       }
     }
   }

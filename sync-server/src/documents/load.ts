@@ -1,4 +1,5 @@
 /** From what is stored to a document in memory: snapshot and log. */
+import { LAYOUT } from '@latchkey/shared/document/layout';
 import { readMeta } from '@latchkey/shared/document/records';
 import { CorruptRow, type DocumentRow, type Reader } from '../store/store.ts';
 import { unpackSnapshot } from './compressed.ts';
@@ -6,7 +7,7 @@ import { LiveDocument } from './live-document.ts';
 
 /**
  * Loads a document from its snapshot and log.
- * @returns null where neither exists. @throws {CorruptRow} where they do not make the version that they should
+ * @returns null where neither exists, or where they are of another layout: then it is made anew (DOC-5). @throws {CorruptRow} where they do not make the version that they should
  */
 export async function loadStored(reader: Reader, row: DocumentRow): Promise<LiveDocument | null> {
   const stored = await reader.snapshot(row.id);
@@ -17,6 +18,7 @@ export async function loadStored(reader: Reader, row: DocumentRow): Promise<Live
   const chunks = snapshot === undefined ? [] : await unpackSnapshot(snapshot);
   const live = await LiveDocument.from(row.epoch, row.version, [...chunks, ...log.map(({ update }) => update)]);
   const meta = readMeta(live.doc);
+  if (meta !== null && meta.layout !== LAYOUT) return null;
   if (meta?.epoch !== row.epoch || meta.version !== row.version) {
     const found = meta === null ? 'nothing' : `version ${meta.version} of ${meta.epoch}`;
     throw new CorruptRow(`the document ${row.id} holds ${found} instead of version ${row.version} of ${row.epoch}`, row.id);

@@ -1,6 +1,6 @@
 /** What a written row changes in the documents that hold it (DOC-1, DOC-2). The one way from rows to documents. */
 import type { Change } from '@latchkey/shared/document/records';
-import { placementsOf, scopedDocument } from '@latchkey/shared/document/placement';
+import { placementsOf, scopedDocument, showsStatus } from '@latchkey/shared/document/placement';
 import { Activation } from '@latchkey/shared/domain/activation';
 import { hasStatus } from '@latchkey/shared/domain/kinds';
 import * as v from 'valibot';
@@ -26,26 +26,27 @@ export async function project(changes: ChangeSet, reader: Reader, before: Row | 
   const is = now === undefined ? nowhere : await placesOf(reader, now);
   for (const document of new Set([...was.keys(), ...is.keys()])) {
     for (const part of partsOf(after)) {
-      const text = textOf(part, is.get(document), now);
-      if (text !== textOf(part, was.get(document), old)) add(changes, document, { kind: after.kind, id: after.id, part, text });
+      const text = textOf(part, document, is.get(document), now);
+      if (text !== textOf(part, document, was.get(document), old)) add(changes, document, { kind: after.kind, id: after.id, part, text });
     }
   }
-  if (after.kind === 'activation') await projectConnections(changes, reader, old, now);
+  if (after.kind === 'activation') await projectHeld(changes, reader, old, now);
   if (after.kind === 'integration' && old !== undefined && now !== undefined && offerOf(old).group !== offerOf(now).group) await projectMembers(changes, reader, now);
 }
 
 /** The entries of one document that a row makes, given the record as that document's readers see it. */
-export const entriesOf = (row: Row, record: Json | undefined): readonly Change[] =>
+export const entriesOf = (row: Row, document: string, record: Json | undefined): readonly Change[] =>
   partsOf(row).flatMap((part) => {
-    const text = textOf(part, record, row);
+    const text = textOf(part, document, record, row);
     return text === null ? [] : [{ kind: row.kind, id: row.id, part, text }];
   });
 
 const partsOf = ({ kind }: Row): readonly Change['part'][] => (hasStatus(kind) ? ['record', 'status'] : ['record']);
 
-function textOf(part: Change['part'], record: Json | undefined, row: Row | undefined): string | null {
-  const value = part === 'record' ? record : record === undefined ? null : row?.status;
-  return value === undefined || value === null ? null : JSON.stringify(value);
+function textOf(part: Change['part'], document: string, record: Json | undefined, row: Row | undefined): string | null {
+  if (record === undefined || row === undefined) return null;
+  const value = part === 'record' ? record : showsStatus(row.kind, document) ? row.status : null;
+  return value === null ? null : JSON.stringify(value);
 }
 
 function add(changes: ChangeSet, document: string, change: Change): void {
@@ -54,16 +55,25 @@ function add(changes: ChangeSet, document: string, change: Change): void {
   changes.set(document, list);
 }
 
-/** An activation that came, went or changed hands: the connections that its integration uses now, and those that it no longer does. */
-async function projectConnections(changes: ChangeSet, reader: Reader, old: Row | undefined, now: Row | undefined): Promise<void> {
+/** An activation that came, went or changed hands: whether its user has its integration now, and which connections that uses. */
+async function projectHeld(changes: ChangeSet, reader: Reader, old: Row | undefined, now: Row | undefined): Promise<void> {
   const [was, is] = [old, now].map((row) => (row === undefined ? null : v.parse(Activation, row.record)));
   if (was?.user === is?.user && was?.account === is?.account && was?.sharing === is?.sharing) return;
   for (const activation of [was, is].filter((activation) => activation !== null && activation !== undefined)) {
+    const document = scopedDocument(activation.integration);
+    if (activation.user !== null) await projectUser(changes, reader, document, activation.user);
     for await (const { connection, used } of usesOf(reader, activation)) {
-      const [entry] = entriesOf(connection, connection.record);
-      if (entry !== undefined) add(changes, scopedDocument(activation.integration), used ? entry : { ...entry, text: null });
+      const [entry] = entriesOf(connection, document, connection.record);
+      if (entry !== undefined) add(changes, document, used ? entry : { ...entry, text: null });
     }
   }
+}
+
+/** A connected user in the document of an integration, of which an activation of theirs came or went. */
+async function projectUser(changes: ChangeSet, reader: Reader, document: string, id: string): Promise<void> {
+  const user = await reader.row('connectedUser', id);
+  const record = shows(user) ? (await placesOf(reader, user)).get(document) : undefined;
+  add(changes, document, { kind: 'connectedUser', id, part: 'record', text: record === undefined ? null : JSON.stringify(record) });
 }
 
 /** Of members, those who may read one integration see the run rights on its group: it has another one now. */
@@ -72,7 +82,7 @@ async function projectMembers(changes: ChangeSet, reader: Reader, integration: R
   const surroundings = { ...unsurrounded, integrations: [offerOf(integration)] };
   for await (const rows of pagesOf(reader, 'member', integration.workspace)) {
     for (const row of rows) {
-      for (const entry of entriesOf(row, placementsOf('member', row.id, row.record, surroundings).get(document))) add(changes, document, entry);
+      for (const entry of entriesOf(row, document, placementsOf('member', row.id, row.record, surroundings).get(document))) add(changes, document, entry);
     }
   }
 }

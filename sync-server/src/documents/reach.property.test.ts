@@ -51,6 +51,10 @@ const write: fc.Arbitrary<Row> = fc.oneof(
   fc.record({ number, level: workspaceLevel, environments, integrations: levels })
     .map(({ number, ...access }) => invitationRow(`invitation-${number}`, { ...access, workspace: WORKSPACE, email: `i${number}@example.com`, status: 'accepted', invitedBy: 'olivia', sentAt: FOUNDED, expiresAt: FOUNDED })),
   fc.record({ id: integration, group: fc.constantFrom(null, 'crm') }).map(({ id, group }) => integrationOf(id, group)),
+  fc.record({ id: fc.constantFrom('u1', 'u2'), enabled: fc.boolean(), removed: fc.boolean() }).map(({ id, enabled, removed }) => {
+    const row = personRow(id);
+    return { ...row, record: { ...row.record, enabled }, removed };
+  }),
   fc.record({ number, integration, user, account, sharing, removed: fc.boolean() }).map(({ number, integration, user, account, sharing, removed }) => ({
     ...activationRow(WORKSPACE, `activation-${number}-${integration}`, { environment: environmentOf(integration), integration, user, account, sharing, enabled: true, createdAt: FOUNDED }, { latestRun: null, inFlight: null }),
     ...{ key: null, parent: null, removed },
@@ -71,6 +75,10 @@ const write: fc.Arbitrary<Row> = fc.oneof(
 
 /** The actor that a member makes, with what the teams give. */
 const actorAmong = (reader: Row, all: readonly Row[]) => actorOfRow(reader, all.filter(({ kind, removed }) => kind === 'team' && !removed));
+
+/** Whether a connected user has an integration. */
+const having = (user: string, integration: string, all: readonly Row[]): boolean =>
+  all.some(({ kind, record, removed }) => kind === 'activation' && !removed && record['user'] === user && record['integration'] === integration);
 
 /** Whether `can` says that a member may read a record, stated kind by kind in the words of PRODUCT. */
 function mayKnow(reader: Row, { kind, id, record }: Row, all: readonly Row[]): boolean {
@@ -108,7 +116,7 @@ function mayKnow(reader: Row, { kind, id, record }: Row, all: readonly Row[]): b
       return inEnvironments(['production']) || reads(users);
     }
     case 'connectedUser':
-      return inEnvironments(['production']);
+      return inEnvironments(['production']) || reads(offered.filter((row) => environmentOf(row.id as Name) === 'production' && having(id, row.id, all)));
     case 'view':
       return record['member'] === null ? inEnvironments(['production']) : actor.enabled && record['member'] === reader.id;
     default:
@@ -129,6 +137,9 @@ test('PERM-7 DOC-2 a record reaches the documents of a member if and only if `ca
       const entries = new Map<string, readonly Change[]>();
       for (const document of documents) {
         entries.set(document, [...readAll(await servedAndTrue(scene, document))]);
+      }
+      for (const { part, text } of INTEGRATIONS.flatMap((id) => entries.get(scopedDocument(id)) ?? []).filter(({ kind }) => kind === 'connectedUser')) {
+        expect([part, Object.keys(JSON.parse(text ?? '') as object)]).toEqual(['record', ['environment', 'externalId', 'name', 'enabled']]);
       }
       for (const reader of all.filter(({ kind }) => kind === 'member')) {
         const readable: string[] = [];

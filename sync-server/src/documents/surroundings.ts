@@ -27,6 +27,8 @@ async function surroundingsOf(reader: Reader, row: Row): Promise<Surroundings> {
   switch (row.kind) {
     case 'connection':
       return { ...unsurrounded, usedBy: await integrationsUsingRow(reader, row) };
+    case 'connectedUser':
+      return { ...unsurrounded, usedBy: await integrationsOfUser(reader, row) };
     case 'member':
     case 'team':
     case 'invitation': {
@@ -39,6 +41,12 @@ async function surroundingsOf(reader: Reader, row: Row): Promise<Surroundings> {
     default:
       return unsurrounded;
   }
+}
+
+/** The ids of the integrations that a connected user has. @param row of that kind */
+async function integrationsOfUser(reader: Reader, { id, environment }: Row): Promise<readonly string[]> {
+  const held = environment === null ? [] : await reader.rowsHeldBy('activation', environment, { user: id, account: null });
+  return [...new Set(held.map(({ record }) => v.parse(Activation, record).integration))];
 }
 
 /** The ids of the integrations that use the connection of a row. */

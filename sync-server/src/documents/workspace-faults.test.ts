@@ -116,8 +116,8 @@ test('DOC-7 CASE-39 verified while something else of its environment is still da
   const olivia = await scene.device('olivia').show('development');
   expect(await olivia.do('team.rename', { team: 'crew', name: 'Band' })).toMatchObject({ outcome: 'applied' });
   await scene.library.close();
-  const repaired = await reopened(scene, (path) => tamper(path, "UPDATE records SET record = rtrim(record) WHERE id = 'contacts'; UPDATE records SET record = record || ' ' WHERE id = 'user-x'"));
-  expect(await verifyQuarantined(repaired.store, randomUUID)).toEqual([{ document: 'production', damage: expect.stringContaining('user-x') as string }]);
+  const repaired = await reopened(scene, (path) => tamper(path, "UPDATE records SET record = rtrim(record) WHERE id = 'contacts'; UPDATE records SET record = record || ' ' WHERE id = 'u1'"));
+  expect(await verifyQuarantined(repaired.store, randomUUID)).toEqual([{ document: 'production', damage: expect.stringContaining('u1') as string }]);
   await servedAndTrue(repaired, 'scoped.contacts');
 });
 

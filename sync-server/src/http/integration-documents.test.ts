@@ -93,7 +93,9 @@ describe('rights on one integration', () => {
     expect([...own.getMap('accounts').keys()]).toEqual(['in-hubspot']);
     expect([...scoped.getMap('integrations').keys()]).toEqual(['hubspot']);
     expect([[...scoped.getMap('activations').keys()], [...scoped.getMap('connections').keys()]]).toEqual([['activation-ursula'], ['connection-ursula']]);
-    expect(scoped.getMap('users').size).toBe(0);
+    const users = [...scoped.getMap<string>('users')].map(([id, text]) => [id, JSON.parse(text) as unknown]);
+    expect(users).toEqual([['user-ursula', { environment: production, externalId: 'ursula', name: 'User ursula', enabled: true }]]);
+    expect(scoped.getMap('users.status').size).toBe(0);
     const seen = new Promise<string | undefined>((resolve) => observeChanges(own, ([change]) => resolve(change?.id)));
     await server.put(account('later', 'hubspot'));
     expect(await seen).toBe('later');
