@@ -8,7 +8,7 @@ import type { Invitation } from '@latchkey/shared/domain/invitation';
 import type { Member } from '@latchkey/shared/domain/member';
 import type { Run } from '@latchkey/shared/domain/run';
 import type { TableName } from './client.ts';
-import type { ActivationRow, ConnectionDetail, ConnectionRow, EditState, Grant, MemberLink, MemberRole, Shown, UserLink } from './environment-rows.ts';
+import type { ActivationDetail, ActivationRow, ConnectionDetail, ConnectionRow, EditState, Grant, MemberLink, MemberRole, Shown, UserLink } from './environment-rows.ts';
 
 /** The tables that are asked of an integration's document: see {@link import('./client.ts').TableQueries}. */
 export interface IntegrationTables {
@@ -16,12 +16,14 @@ export interface IntegrationTables {
   readonly appTeams: { readonly row: AppTeamRow; readonly detail: AppTeamDetail };
   readonly runs: { readonly row: RunRow; readonly detail: RunDetail };
   readonly access: { readonly row: AccessRow; readonly detail: AccessDetail };
+  /** Those of the environment's that are its own. */
+  readonly ownActivations: { readonly row: ActivationRow; readonly detail: ActivationDetail };
   /** The connections that it uses. */
   readonly usedConnections: { readonly row: ConnectionRow; readonly detail: ConnectionDetail };
 }
 
 export type IntegrationTableName = keyof IntegrationTables;
-const names: Readonly<Record<IntegrationTableName, true>> = { appAccounts: true, appTeams: true, runs: true, access: true, usedConnections: true };
+const names: Readonly<Record<IntegrationTableName, true>> = { appAccounts: true, appTeams: true, runs: true, access: true, ownActivations: true, usedConnections: true };
 export const isOfIntegration = (table: TableName): table is IntegrationTableName => table in names;
 
 /** A member as an account is matched to them. */

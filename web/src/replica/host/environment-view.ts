@@ -1,5 +1,4 @@
 /** The document of an environment, or a scoped one, with its index as it is stored and the tables over it. */
-import { readDocumentName } from '@latchkey/shared/document/placement';
 import type { Known } from '../channel/document-channel.ts';
 import type { DetailOf, RowOf } from '../client.ts';
 import type { EnvironmentIndex } from '../index/environment-index.ts';
@@ -33,7 +32,7 @@ export class EnvironmentView extends DocumentView<EnvironmentIndex> {
 
   /** With what is stored of the index, so that rows show before the document is there. */
   static async open(document: string, environment: string, world: EnvironmentWorld): Promise<EnvironmentView> {
-    const options = { locale: world.locale, holdsUsers: readDocumentName(document).kind === 'environment' };
+    const options = { locale: world.locale };
     const stored = await world.store.load(document).catch((error: unknown) => {
       world.indexStored(error);
       return null;

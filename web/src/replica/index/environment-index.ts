@@ -25,21 +25,19 @@ export interface EnvironmentIndex extends DocumentIndex {
 export interface IndexOptions {
   /** The viewer's locale, BCP 47: text is sorted as its readers expect, digits by their number. */
   readonly locale: string;
-  /** Whether the document holds the connected users: a scoped one does not. Where it is not said, it does. */
-  readonly holdsUsers?: boolean;
 }
 
 const collatorFor = (locale: string): Intl.Collator => new Intl.Collator(locale, { numeric: true });
 
-export function createEnvironmentIndex({ locale, holdsUsers = true }: IndexOptions): EnvironmentIndex {
-  return new IndexedEnvironment(collatorFor(locale), holdsUsers);
+export function createEnvironmentIndex({ locale }: IndexOptions): EnvironmentIndex {
+  return new IndexedEnvironment(collatorFor(locale));
 }
 
 /**
  * The index as it was when the snapshot was made; overlays are to be set again. It takes the snapshot's buffers
  * for its own. Null where another version of the app, or another language, made it: then start from the document.
  */
-export function restoreEnvironmentIndex(snapshot: IndexSnapshot, { locale, holdsUsers = true }: IndexOptions): EnvironmentIndex | null {
+export function restoreEnvironmentIndex(snapshot: IndexSnapshot, { locale }: IndexOptions): EnvironmentIndex | null {
   const collator = collatorFor(locale);
-  return snapshot.format === formatOf(collator) ? new IndexedEnvironment(collator, holdsUsers, snapshot.parts) : null;
+  return snapshot.format === formatOf(collator) ? new IndexedEnvironment(collator, snapshot.parts) : null;
 }

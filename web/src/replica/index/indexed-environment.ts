@@ -22,14 +22,14 @@ export class IndexedEnvironment implements EnvironmentIndex {
   readonly sources: UserSources;
   readonly users: IndexedTable<ConnectedUser, ConnectedUserJoin, UserRow, UserDetail>;
 
-  constructor(collator: Intl.Collator, holdsUsers: boolean, parts?: IndexSnapshot['parts']) {
+  constructor(collator: Intl.Collator, parts?: IndexSnapshot['parts']) {
     this.#document = new IndexedRecords(parts?.records);
     this.sources = {
       records: this.records,
       activations: parts === undefined ? new Dependents() : Dependents.restore(parts.activations),
       connections: parts === undefined ? new Dependents() : Dependents.restore(parts.connections),
       connectors: parts === undefined ? new IdTable() : IdTable.restore(parts.connectors),
-      ...{ collator, holdsUsers },
+      collator,
     };
     this.users = new IndexedTable(connectedUsers(this.sources), collator, parts?.users);
     this.watch((kind, at, part) => this.#changed(kind, at, part));

@@ -12,7 +12,7 @@ import type { PlainView } from './oracle/plain-tables.ts';
 import { takeStep } from './oracle/steps.ts';
 
 const locale = 'en';
-const names: readonly IntegrationTableName[] = ['appAccounts', 'appTeams', 'runs', 'access', 'usedConnections'];
+const names: readonly IntegrationTableName[] = ['appAccounts', 'appTeams', 'runs', 'access', 'ownActivations', 'usedConnections'];
 const documents = ['base', 'own', 'runs'] as const;
 type DocumentName = (typeof documents)[number];
 /** Invitations that were sent in between expire in between. */

@@ -8,6 +8,7 @@ import { LazyTable, type LazySource, type LazyView } from './lazy-table.ts';
 import { joined, type Sources } from './sources.ts';
 import { appAccounts } from './tables/app-accounts.ts';
 import { appTeams } from './tables/app-teams.ts';
+import { ownActivations } from './tables/own-activations.ts';
 import { people } from './tables/people.ts';
 import { runs } from './tables/runs.ts';
 import { usedConnections } from './tables/used-connections.ts';
@@ -47,11 +48,14 @@ export function integrationTables(documents: IntegrationDocuments, place: Integr
     appTeams: lazy(appTeams(sources, integration)),
     runs: lazy(runs(sources)),
     access: lazy(people(sources, environment, integration)),
+    ownActivations: lazy(ownActivations(documents.base.sources, integration)),
     usedConnections: lazy(usedConnections(documents.base.sources, integration)),
   };
+  /** Made of the base alone, which has the runs too that were only asked for on this device. */
+  const ofBase: ReadonlySet<unknown> = new Set([views.ownActivations, views.usedConnections]);
   const ends = [documents.base, documents.own, documents.runs].map((document) =>
     document.watch((kind, at) => {
-      if (holderOf(kind) === document) for (const view of Object.values(views)) view.changed(kind, at);
+      for (const view of Object.values(views)) if (document === (ofBase.has(view) ? documents.base : holderOf(kind))) view.changed(kind, at);
     }),
   );
   return { views, end: () => ends.forEach((end) => end()) };

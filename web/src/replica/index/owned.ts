@@ -3,12 +3,12 @@ import type { RecordOf } from '@latchkey/shared/domain/kinds';
 import type { UserSources } from './user-views.ts';
 
 /**
- * Whether an activation or connection has whom it belongs to: a user's own goes with the user; one that an account
- * shares stays. @param user the number of its user, or null
+ * Whether an activation or connection shows: a user's own goes with the user; one that an account shares stays. The
+ * server has taken out those whose user is gone, so that only an unsaved removal counts here: of a connection that its
+ * account lends to others, the readers of one integration may not know the user (DOC-2). @param user its number, or null
  */
-export function hasOwner({ records, holdsUsers }: UserSources, kind: 'activation' | 'connection', at: number, user: number | null): boolean {
-  const users = records.of('connectedUser');
-  return user === null || !holdsUsers || (users.has(user) && !users.removed(user)) || records.effective(kind, at)?.sharing === 'account';
+export function hasOwner({ records }: UserSources, kind: 'activation' | 'connection', at: number, user: number | null): boolean {
+  return user === null || !records.of('connectedUser').removed(user) || records.effective(kind, at)?.sharing === 'account';
 }
 
 /** The activation or connection, or undefined where it is not there, or no longer has whom it belongs to. */

@@ -14,8 +14,6 @@ export interface UserSources extends Sources {
   /** Subjects are the numbers of `connectors`. */
   readonly connections: Dependents;
   readonly connectors: IdTable;
-  /** Whether the users are in the document. Of one without them, the server says that what is in it has whom it belongs to (DOC-2). */
-  readonly holdsUsers: boolean;
 }
 
 /** The dependents of a user that there are, with their numbers. */

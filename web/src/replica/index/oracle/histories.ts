@@ -228,23 +228,25 @@ const ofConnections = asking(
   [maybe('connector', anyOf(connectors)), maybe('status', anyOf(['valid', 'invalid'])), words('user'), words('account'), maybe('proprietary', anyOf(['yes', 'no'])), maybe('authorized', between)],
 );
 
+const ofActivations = asking(
+  ['integration', 'status', 'latestRun', 'flow', 'configurationId', 'configurationName', 'group', 'user', 'account', 'sharing'],
+  [
+    maybe('integrationId', anyOf([...integrations, 'unheard-of'])),
+    maybe('status', anyOf(['enabled', 'disabled'])),
+    maybe('latestRun', anyOf(['success', 'error', 'none'])),
+    maybe('inFlight', anyOf(['queued', 'running'])),
+    maybe('flow', anyOf(['Sync contacts', 'Post alerts'])),
+    maybe('configurationName', anyOf(['Ñandú', 'nandu'])),
+    maybe('group', anyOf(['CRM', 'Messages', 'Émile'])),
+    words('user'),
+    words('account'),
+    maybe('sharing', anyOf(['user', 'account'])),
+  ],
+);
+
 /** Questions about the tables that are built when they are asked for. */
 export const lazyQueries = fc.record({
-  activations: asking(
-    ['integration', 'status', 'latestRun', 'flow', 'configurationId', 'configurationName', 'group', 'user', 'account', 'sharing'],
-    [
-      maybe('integrationId', anyOf([...integrations, 'unheard-of'])),
-      maybe('status', anyOf(['enabled', 'disabled'])),
-      maybe('latestRun', anyOf(['success', 'error', 'none'])),
-      maybe('inFlight', anyOf(['queued', 'running'])),
-      maybe('flow', anyOf(['Sync contacts', 'Post alerts'])),
-      maybe('configurationName', anyOf(['Ñandú', 'nandu'])),
-      maybe('group', anyOf(['CRM', 'Messages', 'Émile'])),
-      words('user'),
-      words('account'),
-      maybe('sharing', anyOf(['user', 'account'])),
-    ],
-  ),
+  activations: ofActivations,
   connections: ofConnections,
   integrations: asking(
     ['name', 'state', 'group', 'flow', 'configurationName', 'sharing', 'users', 'activations', 'failures'],
@@ -283,6 +285,7 @@ export const integrationQueries = fc.record({
     [words('name'), maybe('roleId', anyOf(['r1', 'none'])), maybe('type', anyOf(['group'])), maybe('team', anyOf(['Ana', 'x'])), maybe('status', anyOf(['none', 'Adding', 'Update failed', 'Removed']))],
   ),
   runs: asking(['outcome', 'user', 'account', 'at', 'duration', 'message'], [maybe('outcome', anyOf(['queued', 'error', 'lapsed'])), maybe('activation', anyOf(['a1'])), words('user'), maybe('at', between)]),
+  ownActivations: ofActivations,
   usedConnections: ofConnections,
   access: asking(['name', 'email', 'role', 'status', 'enabled', 'lastSignIn', 'notified'], [maybe('role', anyOf(['owner', 'integration-manage'])), maybe('inherited', anyOf(['yes'])), maybe('status', anyOf(['pending', 'accepted'])), maybe('enabled', anyOf(['yes']))]),
 });

@@ -119,10 +119,9 @@ export class PlainEnvironment {
     return (this.status('activation', activation) as ActivationStatus | undefined)?.latestRun?.result === 'error';
   }
 
-  /** Those whose user is there, who have none, or that an account shares. */
+  /** Those whose user no unsaved edit removes, who have none, or that an account shares. */
   owned<T extends Activation | Connection>(kind: 'activation' | 'connection'): readonly Entry<T>[] {
-    const users = new Set(this.#users().map(({ id }) => id));
-    return this.all<T>(kind).filter(({ record }) => record.sharing === 'account' || record.user === null || users.has(record.user));
+    return this.all<T>(kind).filter(({ record }) => record.sharing === 'account' || record.user === null || !this.#removed('connectedUser', record.user));
   }
 
   #row({ id, record, pending }: Entry<ConnectedUser>): UserRow {
@@ -174,11 +173,15 @@ export class PlainEnvironment {
     return [...this.#texts].flatMap(([key, text]) => {
       const [ofKind, part, id = ''] = key.split(' ');
       const overlay = this.#overlays.get(`${kind} ${id}`);
-      if (ofKind !== kind || part !== 'record') return [];
-      if (overlay?.elements.findLast(({ path }) => path === 'removed')?.value === true) return [];
+      if (ofKind !== kind || part !== 'record' || this.#removed(kind, id)) return [];
       const record = (overlay?.elements ?? []).reduce<Json>((json, element) => setElement(json, element), JSON.parse(text) as Json);
       return [{ id, record: record as T, pending: overlay !== undefined && overlay.elements.length > 0 ? overlay.state : null }];
     });
+  }
+
+  /** Whether an unsaved edit removes it. */
+  #removed(kind: Kind, id: string): boolean {
+    return this.#overlays.get(`${kind} ${id}`)?.elements.findLast(({ path }) => path === 'removed')?.value === true;
   }
 
   /** What the server last said of the record's status. */

@@ -18,7 +18,7 @@ import type { Grant } from '../../environment-rows.ts';
 import type { AccessRow, AccessType, AppAccountRow, AppTeamRow, IntegrationTableName, RoleLink, RunOutcome, RunRow } from '../../integration-rows.ts';
 import type { Entry, PlainEnvironment } from './plain-environment.ts';
 import { byCodePoint, type PlainTable } from './plain-table.ts';
-import { named, plainConnections, roles as roleOrder, statuses, view, type PlainView } from './plain-tables.ts';
+import { named, plainActivations, plainConnections, roles as roleOrder, statuses, view, type PlainView } from './plain-tables.ts';
 
 /** @param holder where the records of a kind are; @param now milliseconds since 1970 */
 export function plainIntegration(holder: (kind: Kind) => PlainEnvironment, integration: string, now: number): { readonly [T in IntegrationTableName]: PlainView<RowOf<T>> } {
@@ -180,7 +180,11 @@ export function plainIntegration(holder: (kind: Kind) => PlainEnvironment, integ
     ['role', 'inherited', 'status', 'enabled', 'notified'],
   );
 
-  const activations = holder('activation').owned<Activation>('activation').map((activation) => activation.record);
+  const owned = holder('activation').owned<Activation>('activation');
+  const activations = owned.map((activation) => activation.record);
+  const own = new Set(owned.filter((activation) => activation.record.integration === integration).map(({ id }) => id));
+  const copies = plainActivations(holder('activation'));
+  const ownActivations = { ...copies, rows: copies.rows.filter(({ id }) => own.has(id)) };
   const using = new Set(
     holder('connection')
       .owned<Connection>('connection')
@@ -189,5 +193,5 @@ export function plainIntegration(holder: (kind: Kind) => PlainEnvironment, integ
   const connections = plainConnections(holder('connection'));
   const usedConnections = { ...connections, rows: connections.rows.filter(({ id }) => using.has(id)) };
 
-  return { appAccounts: view(appAccounts), appTeams: view(appTeams), runs: view(runs), access: view(access), usedConnections: view(usedConnections) };
+  return { appAccounts: view(appAccounts), appTeams: view(appTeams), runs: view(runs), access: view(access), ownActivations: view(ownActivations), usedConnections: view(usedConnections) };
 }

@@ -240,6 +240,7 @@ export const view = <Row extends { readonly id: string }>(table: PlainTable<Row>
   rows: (query) => plainRows(table, query),
 });
 
+export const plainActivations = (environment: PlainEnvironment): PlainTable<ActivationRow> => new Plain(environment).activations();
 export const plainConnections = (environment: PlainEnvironment): PlainTable<ConnectionRow> => new Plain(environment).connections();
 
 export function plainTables(environment: PlainEnvironment): { readonly [T in LazyName]: PlainView<RowOf<T>> } {

@@ -40,7 +40,7 @@ export function activations(sources: UserSources): LazySource<ActivationRow, Act
       id,
       integration: integrationLink(sources, activation.integration),
       enabled,
-      off: switchesOff(activation, integration?.enabled ?? false, user?.enabled ?? !sources.holdsUsers),
+      off: switchesOff(activation, integration?.enabled ?? false, user?.enabled ?? false),
       latestRun: status?.latestRun ?? null,
       inFlight: status?.inFlight ?? (run === undefined ? null : 'queued'),
       waits: status?.inFlight === 'queued' || run !== undefined,

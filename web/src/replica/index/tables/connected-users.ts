@@ -1,4 +1,7 @@
-/** The table of connected users: its columns, what a search looks at, and what is joined to a user. */
+/**
+ * The table of connected users: its columns, what a search looks at, and what is joined to a user. Of those in a scoped
+ * document only some fields are known (DOC-2): they are counted, and nobody asks for their rows.
+ */
 import type { ConnectedUser } from '@latchkey/shared/domain/connected-user';
 import type { ConnectionStatus, UserDetail, UserRow } from '../../environment-rows.ts';
 import type { TableDescription } from '../engine/table.ts';

@@ -55,8 +55,7 @@ export function runs(sources: Sources): LazySource<RunRow, RunDetail> {
   const againOf = ({ activation: id, integration }: Run): RunDetail['again'] => {
     const activation = shownRecord(sources, 'activation', id);
     if (activation === undefined) return null;
-    // Who reads single integrations is not told of connected users: the server knows whether theirs is switched on.
-    const userOn = shownRecord(sources, 'connectedUser', activation.user)?.enabled ?? true;
+    const userOn = shownRecord(sources, 'connectedUser', activation.user)?.enabled ?? false;
     const waits = [...ofActivation.of(id)].some((at) => !set.removed(at) && records.effective('run', at)?.state.kind === 'queued');
     return { off: switchesOff(activation, shownRecord(sources, 'integration', integration)?.enabled ?? true, userOn), waits };
   };

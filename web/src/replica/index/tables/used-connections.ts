@@ -17,6 +17,8 @@ export function usedConnections(sources: UserSources, integration: string): Lazy
   const own = (): number => records.of('integration').ids.find(integration);
   /** The integration's activations by their account, read once until one of them changes. */
   let byAccount: ReadonlyMap<string | null, readonly Activation[]> | null = null;
+  /** Activations that were the integration's when they were read: they may have become another's, or be gone. */
+  const read = new Set<number>();
 
   const ofAccount = (account: string): readonly Activation[] => {
     byAccount ??= Map.groupBy(copiesIn(activations.all()), (activation) => activation.account);
@@ -27,7 +29,9 @@ export function usedConnections(sources: UserSources, integration: string): Lazy
     const subject = own();
     for (const copy of copies) {
       const activation = activations.get(copy)?.subject === subject ? shownDependent(sources, 'activation', copy) : undefined;
-      if (activation !== undefined) yield activation;
+      if (activation === undefined) continue;
+      read.add(copy);
+      yield activation;
     }
   }
   function* copiesNear(at: number, { account }: Connection): Generator<Activation> {
@@ -53,8 +57,7 @@ export function usedConnections(sources: UserSources, integration: string): Lazy
     affected: (kind: Kind, at: number) => {
       const concerns =
         (kind === 'integration' && at === own()) ||
-        // One that is gone has no subject any more.
-        (kind === 'activation' && [own(), undefined].includes(activations.get(at)?.subject)) ||
+        (kind === 'activation' && (read.has(at) || activations.get(at)?.subject === own())) ||
         (kind === 'connectedUser' && [...activations.of(at)].some((copy) => activations.get(copy)?.subject === own()));
       if (!concerns) return all.affected(kind, at);
       byAccount = null;
