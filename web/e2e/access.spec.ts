@@ -34,13 +34,13 @@ function panels(page: Page, screen: 'a desk' | 'a phone'): readonly Panel[] {
     await page.getByRole('option', { name: what }).first().click();
   };
   const dialog = (name: string | RegExp): Locator => page.getByRole('dialog', { name });
-  const columns: Panel = ['columns', () => page.getByRole('button', { name: 'Columns' }).click(), page.getByRole('heading', { name: 'Columns' })];
+  const opened = (name: string): Panel => [name, () => page.getByRole('button', { name, exact: true }).click(), dialog(name)];
   return [
     ['palette', () => page.keyboard.press('Control+k'), palette],
     ['help', () => find('Keyboard'), dialog('Keyboard')],
     ['sync state', () => pill(page).click(), page.getByRole('heading', { name: 'Up to date' })],
     ['import', () => find('Import connected users'), dialog('Import connected users')],
-    ...(screen === 'a desk' ? [columns] : []),
+    ...(screen === 'a desk' ? [opened('Columns')] : [opened('Sort'), opened('More actions')]),
   ];
 }
 

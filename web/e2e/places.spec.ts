@@ -1,5 +1,5 @@
 import { another, expect, goOffline, installedTest, openUsers, phone, pill, row, rows, search, signIn, test, upToDate } from './app.ts';
-import { choose, countOf, openScreen, openTable } from './screens.ts';
+import { chip, choose, countOf, openScreen, openTable } from './screens.ts';
 
 test('PRODUCT home: what failed, what waits, what is new; every count leads to those it counts', async ({ page, server }) => {
   const environment = await openScreen(page, server, 'mateo', '');
@@ -88,6 +88,20 @@ test('LOOK places on a desk: each with its count, what is wrong in red words', a
   await expect(page.getByRole('heading', { name: 'Members', level: 1 })).toBeVisible();
 });
 
+test('LOOK everything by name: members, teams, places, and an integration with its pages', async ({ page, server }) => {
+  await openUsers(page, server, 'mateo');
+  await page.keyboard.press('Control+k');
+  const find = page.getByRole('combobox', { name: /^Find/ });
+  for (const [words, found] of [['adela', /adela@northwind/], ['support tier', /Support Tier 1/], ['invitations', /^Invitations/]] as const) {
+    await find.fill(words);
+    await expect(page.getByRole('option', { name: found }).first()).toBeVisible();
+  }
+  await find.fill('hubspot app users');
+  await page.getByRole('option', { name: /HubSpot.*App users/ }).click();
+  await expect(page).toHaveURL(/app-users$/);
+  await expect(rows(page).first()).toBeVisible({ timeout: 15_000 });
+});
+
 test.describe('on a phone', () => {
   test.use(phone);
 
@@ -100,6 +114,15 @@ test.describe('on a phone', () => {
     await page.getByRole('dialog', { name: 'More' }).getByRole('link', { name: 'Connections' }).click();
     await expect(page.getByRole('heading', { name: 'Connections', level: 1 })).toBeVisible();
     await expect(rows(page).first()).toBeVisible();
+    await chip(page, 'Sort').click();
+    const order = page.getByRole('dialog', { name: 'Sort', exact: true });
+    await order.getByRole('radio', { name: 'Name' }).check();
+    await order.getByRole('radio', { name: 'Descending' }).check();
+    await order.getByRole('button', { name: 'Done' }).click();
+    await expect(page).toHaveURL(/sort=-name/);
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await expect(page.getByRole('dialog', { name: 'More actions' }).getByRole('button', { name: 'Export connections' })).toBeVisible();
+    await page.keyboard.press('Escape');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   });
 });
