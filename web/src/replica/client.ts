@@ -7,7 +7,7 @@ import type { Value } from '@latchkey/shared/edits/merge';
 import type { Session } from '@latchkey/shared/protocol/http';
 import type { Presence, PresenceClaim } from '@latchkey/shared/protocol/presence';
 import type { EnvironmentTables, Overview, SavedView } from './environment-rows.ts';
-import type { IntegrationTables } from './integration-rows.ts';
+import type { IntegrationTableName, IntegrationTables } from './integration-rows.ts';
 
 // ---- queries -----------------------------------------------------------------------------------
 
@@ -61,6 +61,8 @@ export interface TableQueries {
   ids(table: TableName, place: string, query: PageQuery): Promise<readonly string[]>;
   /** All rows that match, in order: for the export. */
   rows<T extends TableName>(table: T, place: string, query: PageQuery): Promise<readonly RowOf<T>[]>;
+  /** A page of an integration that is not on screen, as it stands on this device and without opening it; null where it is not here. */
+  peek<T extends IntegrationTableName>(table: T, place: string, query: PageQuery): Promise<Page<RowOf<T>> | null>;
   /** Null once it is removed, also by an unsaved edit. */
   detail<T extends TableName>(table: T, place: string, id: string): Promise<DetailOf<T> | null>;
 }

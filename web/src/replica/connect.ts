@@ -30,6 +30,7 @@ export function connectReplica(): Replica {
     page: (table, environment, query) => timed(() => link.call('page', table, environment, query)),
     ids: (table, environment, query) => link.call('ids', table, environment, query),
     rows: (table, environment, query) => link.call('rows', table, environment, query),
+    peek: (table, place, query) => link.call('peek', table, place, query),
     detail: (table, environment, id) => link.call('detail', table, environment, id),
   });
 

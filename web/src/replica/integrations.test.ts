@@ -57,6 +57,26 @@ describe('the pages of an integration', () => {
     expect(await rows(tab, 'connections', place, 'name')).toEqual(await rows(tab, 'connections', environment, 'name'));
   });
 
+  it('QUERY-7 are told without opening them, as they stand on the device, and not as empty while they are not there', async () => {
+    const { device, tab, environment } = await sample.signedIn('mateo');
+    const place = integrationDocument(await integration(tab, environment));
+    const peek = async () => (await tableQueries(tab.calls).peek('appAccounts', place, all('username')))?.rows ?? null;
+    expect(await peek()).toBeNull();
+    await show(tab, place);
+    const accounts = await rows(tab, 'appAccounts', place, 'username');
+    expect(await peek()).toEqual(accounts);
+
+    const account = first(accounts.filter(({ status, exempted }) => status === null && !exempted)).id;
+    device.online = false;
+    const { thread } = await tab.calls.edit(environment, [{ name: 'appAccount.setExempted', args: { account, exempted: true } }]);
+    await tab.calls.open(environment);
+    const edited = await peek();
+    expect(edited).toHaveLength(accounts.length);
+    expect(edited?.filter(({ pending }) => pending !== null)).toMatchObject([{ id: account, status: 'Exempted' }]);
+    device.online = true;
+    await saved(tab, await tab.calls.undo(thread));
+  });
+
   it('EDIT-3 roles of many accounts are one thread: shown at once, saved, and taken back as one', async () => {
     const { tab, environment } = await sample.signedIn('mateo');
     const place = integrationDocument(await integration(tab, environment));

@@ -21,6 +21,8 @@ export interface DocumentCalls {
   open(document: string, known: Known | null): void;
   /** Brings one that is not open up to date and stops; the index is told nothing. @returns whether it now is */
   refresh(document: string): Promise<boolean>;
+  /** All of it as it stands on this device, without opening it; null where it is not here. */
+  read(document: string): Promise<readonly Change[] | null>;
   /** Stops following it; it stays on the device. */
   close(document: string): Promise<void>;
   /** Takes it off the device. */

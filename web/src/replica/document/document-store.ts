@@ -17,11 +17,11 @@ interface YIndexeddb extends DBSchema {
   custom: { key: string; value: string };
 }
 
-const COMPLETE = 'complete';
+export const COMPLETE = 'complete';
 /** Reading 64 MB on a slow phone takes a while; longer than this it will not come. */
-const HYDRATION_DEADLINE = 60_000;
+export const HYDRATION_DEADLINE = 60_000;
 
-const openDatabase = (name: string): Promise<IDBPDatabase<YIndexeddb>> =>
+export const openDatabase = (name: string): Promise<IDBPDatabase<YIndexeddb>> =>
   withDeadline(
     'opening a document',
     () => openDB<YIndexeddb>(name, 1, {

@@ -1,10 +1,11 @@
 /** What the document worker does, apart from being a worker: it runs under Node as well. */
 import { openLink, type Link, type Port } from '../channel/link.ts';
 import type { DocumentCalls, DocumentListener } from '../channel/document-channel.ts';
+import { documentDatabase } from '../storage/names.ts';
 import { UserStore } from '../storage/user-store.ts';
 import { DocumentRegistry } from './document-registry.ts';
 import { FollowedDocument, type DocumentWorld } from './followed-document.ts';
-import { Visit } from './visit.ts';
+import type { Visit } from './visit.ts';
 
 export interface DocumentsPlatform {
   readonly fetch: typeof fetch;
@@ -44,11 +45,16 @@ export function serveDocuments(port: Port, platform: DocumentsPlatform): Link<Do
       followed.set(document, new FollowedDocument(started(), document, known, online, before));
     },
     refresh: async (document) => {
-      await swept;
+      const [{ Visit }] = await Promise.all([import('./visit.ts'), swept]);
       if (followed.has(document) || visits.has(document)) return false;
       const visit = new Visit(started(), document);
       visits.set(document, visit);
       return visit.done.finally(() => visits.delete(document));
+    },
+    read: async (document) => {
+      const { user, registry } = started();
+      const epoch = await registry.epochOf(document);
+      return epoch === null ? null : (await import('./read-store.ts')).readStore(documentDatabase(user, document, epoch));
     },
     close,
     remove: async (document) => {

@@ -64,6 +64,7 @@ export class Host {
       page: async (table, place, query) => (await tableOf(place, table)).page(query),
       ids: async (table, place, query) => (await tableOf(place, table)).ids(query),
       rows: async (table, place, query) => (await tableOf(place, table)).rows(query),
+      peek: async (table, place, query) => (await core).parts.places.peek(table, place, query),
       detail: async (table, place, id) => (await tableOf(place, table)).detail(id),
       overview: async (environment) => (await core).parts.places.overview(environment),
       views: async (environment) => (await core).parts.places.views(environment),

@@ -1,6 +1,7 @@
 /** The documents of this device as the leader sees them: those that are open, with their index, and the member's own. */
 import { openLink, type Link, type Port } from '../channel/link.ts';
 import type { DocumentCalls, DocumentListener } from '../channel/document-channel.ts';
+import type { Change } from '@latchkey/shared/document/records';
 import type { Presence } from '@latchkey/shared/protocol/presence';
 import type { RecordOverlay } from '../outbox/overlay.ts';
 import { IndexedRecords } from '../index/document-index.ts';
@@ -116,6 +117,11 @@ export class Library {
   /** Brings a document that is not open up to date on this device, without an index of it. @returns whether it now is */
   refresh(document: string): Promise<boolean> {
     return this.#worker.call('refresh', document);
+  }
+
+  /** What of a document is on this device, without opening it; null where it is not here. */
+  read(document: string): Promise<readonly Change[] | null> {
+    return this.#worker.call('read', document);
   }
 
   /** Stops following a document; it stays on the device. */

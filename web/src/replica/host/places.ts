@@ -2,13 +2,14 @@
 import { readDocumentName, runsDocument, integrationDocument } from '@latchkey/shared/document/placement';
 import type { Session } from '@latchkey/shared/protocol/http';
 import type { DocumentProgress } from '../channel/document-channel.ts';
-import type { DetailOf, RowOf, TableName } from '../client.ts';
+import type { DetailOf, Page, PageQuery, RowOf, TableName } from '../client.ts';
 import type { Overview, SavedView } from '../environment-rows.ts';
 import { byName } from '../index/by-name.ts';
 import { IndexedRecords } from '../index/document-index.ts';
 import type { TableView } from '../index/indexed-table.ts';
 import { savedViews } from '../index/saved-views.ts';
-import { isOfIntegration } from '../integration-rows.ts';
+import { isOfIntegration, type IntegrationTableName } from '../integration-rows.ts';
+import type { RecordOverlay } from '../outbox/overlay.ts';
 import type { DocumentView } from './document-view.ts';
 import type { EnvironmentView } from './environment-view.ts';
 import { IntegrationView } from './integration-view.ts';
@@ -22,6 +23,8 @@ const PATIENCE = 5 * 60_000;
 export interface PlacesWorld {
   readonly library: Library;
   readonly session: () => Session;
+  /** The unsaved edits of a document. */
+  readonly unsaved: (document: string) => ReadonlyMap<string, RecordOverlay>;
   readonly collator: Intl.Collator;
   /** Milliseconds since 1970, on the server's clock as far as it is known. */
   readonly now: () => number;
@@ -40,6 +43,12 @@ export class Places {
   async table(place: string, name: TableName): Promise<TableView<RowOf<TableName>, DetailOf<TableName>>> {
     if (isOfIntegration(name)) return (await this.#integration(place)).table(name);
     return (await this.base(place)).table(name);
+  }
+
+  /** A page of an integration that nobody has to look at. Null where that is not on this device. */
+  async peek(table: IntegrationTableName, place: string, query: PageQuery): Promise<Page<RowOf<IntegrationTableName>> | null> {
+    const readable = this.#readable(place);
+    return (await import('./peek.ts')).peek({ ...this.#world, ...readable, places: this }, table, place, query);
   }
 
   /** What has the records that a place is about. @throws with a sentence where it is not one of this user's */

@@ -76,7 +76,12 @@ export class Unsaved {
       // Should it fail, the rows are dropped the next time: the store has said so.
       this.#world.outbox.drop([...gone]).catch(() => undefined);
     }
-    this.#world.show(document, overlayOf(this.#entries, document, this.#sending, (entry) => this.#effect(entry)));
+    this.#world.show(document, this.of(document));
+  }
+
+  /** The overlay of a document. */
+  of(document: string): ReadonlyMap<string, RecordOverlay> {
+    return overlayOf(this.#entries, document, this.#sending, (entry) => this.#effect(entry));
   }
 
   /** Those with edits that are unsaved, or do not show yet. */

@@ -125,7 +125,7 @@ export function wire(world: CoreWorld, tabs: Tabs, store: UserStore, { device, s
     counted: syncChanged,
   });
   const collator = new Intl.Collator(world.locale, { numeric: true });
-  const places: Places = new Places({ library, session: owner.session, collator, now: () => contact.serverNow() });
+  const places: Places = new Places({ library, session: owner.session, unsaved: (document) => unsaved.of(document), collator, now: () => contact.serverNow() });
   const screens: Screens = new Screens({ tabs, library, places, session: owner.session, facts });
   const verdicts = new Verdicts(outbox, unsaved, tabs);
   const contact: ServerContact = new ServerContact(

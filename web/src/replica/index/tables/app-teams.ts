@@ -41,6 +41,7 @@ export function appTeams(sources: Sources, integration: string): LazySource<AppT
       roleId: { kind: 'labels', of: ({ role }) => [role?.id ?? 'none'], rank: null },
       type: names(({ type }) => type),
       team: names(({ team }) => team?.name ?? null),
+      teamId: { kind: 'labels', of: ({ team }) => [team?.id ?? 'none'], rank: null },
       accounts: { kind: 'number', of: ({ accounts }) => accounts },
       status: { kind: 'labels', of: ({ status }) => [status ?? 'none'], rank: ({ status }) => statusRank(status) },
     },
