@@ -94,6 +94,23 @@ export interface Undone extends Kept {
   readonly said: string;
 }
 
+/** What was done on this device, as one thread. */
+export interface Change {
+  readonly thread: string;
+  /** Milliseconds since 1970, on this device. */
+  readonly at: number;
+  readonly environment: string;
+  /** Its first edit, what that is about, and what its ids are called. */
+  readonly request: MadeRequest;
+  readonly subject: string;
+  readonly names: Readonly<Record<string, string>>;
+  /** How many records it is about, and of how many of them it can be taken back. */
+  readonly records: number;
+  readonly undoable: number;
+  /** Why not of the others; null: of all. */
+  readonly why: string | null;
+}
+
 export type EditEvent =
   | { readonly kind: 'saved'; readonly edit: string; readonly thread: string }
   | {
@@ -186,6 +203,8 @@ export interface Replica extends TableQueries {
    */
   undo(thread: string): Promise<Undone>;
 
+  /** What was done on this device and can be taken back, or why not, the latest first; of a thread that it does not remember nothing. */
+  changes(which: { readonly most: number } | { readonly thread: string }): Promise<readonly Change[]>;
   /** For each request what its ids are called, as far as this device knows. */
   names(environment: string, requests: readonly MadeRequest[]): Promise<readonly Readonly<Record<string, string>>[]>;
 

@@ -56,6 +56,7 @@ export function connectReplica(): Replica {
     views: (environment) => link.call('views', environment),
     edit: (environment, requests) => link.call('edit', environment, requests),
     undo: (thread) => link.call('undo', thread),
+    changes: (which) => link.call('changes', which),
     names: (environment, requests) => link.call('names', environment, requests),
     presence: (claim) => link.tell('claim', claim),
     storage: () => link.call('storage'),

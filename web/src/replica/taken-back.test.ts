@@ -62,8 +62,42 @@ describe('taking back', () => {
     await make(two.tab, environment, setEnabled(b, true));
     await tab.until(async () => (await enabledOf(tab, environment, b)) === true);
     const undone = await tab.calls.undo(kept.thread);
-    expect(undone.said).toBe(`Taken back for 2 of 3. Not ${nameOf(b)}: Something else stands there by now.`);
+    expect(undone.said).toBe(`Taken back for 2 of 3. Not ${nameOf(b)}: It is as it was before.`);
     await saved(tab, undone);
     for (const user of [a, b, c]) expect(await enabledOf(tab, environment, user)).toBe(true);
+  });
+
+  it('OUT-9 what was done is listed after a new start too, the latest first: with what can be undone, and why the rest can not', async () => {
+    const { device, tab, environment } = await sample.signedIn('oskar');
+    const [a, b] = await enabledUsers(tab, environment, 2);
+    if (a === undefined || b === undefined) throw new Error('the sample has too few users');
+    const both = await make(tab, environment, setEnabled(a, false), setEnabled(b, false));
+    await make(tab, environment, setEnabled(b, true));
+    await tab.close();
+
+    const again = sample.open(device);
+    await show(again, environment);
+    expect(await again.calls.changes({ most: 2 })).toMatchObject([
+      { subject: nameOf(b), request: setEnabled(b, true), records: 1, undoable: 1, why: null },
+      { thread: both.thread, subject: nameOf(a), request: setEnabled(a, false), records: 2, undoable: 1, why: 'It is as it was before.' },
+    ]);
+    await saved(again, await again.calls.undo(both.thread));
+    expect(await enabledOf(again, environment, a)).toBe(true);
+    const [third, ...earlier] = await again.calls.changes({ most: 3 });
+    expect(third).toMatchObject({ subject: nameOf(a), request: setEnabled(a, true), undoable: 1 });
+    expect(earlier.map(({ undoable }) => undoable)).toEqual([1, 0]);
+  });
+
+  it('OUT-9 without a network too, what was not sent is undone as if it had not been done', async () => {
+    const { device, tab, environment } = await sample.signedIn('mateo');
+    const [user] = await enabledUsers(tab, environment, 1);
+    if (user === undefined) throw new Error('the sample has too few users');
+    device.offline = true;
+    const { thread } = await tab.calls.edit(environment, [setEnabled(user, false)]);
+    expect(await tab.calls.changes({ thread })).toMatchObject([{ undoable: 1, why: null }]);
+    await tab.calls.undo(thread);
+    expect(await enabledOf(tab, environment, user)).toBe(true);
+    expect(await tab.calls.changes({ thread })).toMatchObject([{ undoable: 0, why: 'It was undone.' }]);
+    device.offline = false;
   });
 });

@@ -25,7 +25,8 @@ export class Edits {
   /** Edit → the record it is about, until the server's verdict. */
   readonly #waiting = new Map<string, { readonly subject: string; readonly environment: string }>();
   readonly #saved = new SvelteMap<string, number>();
-  #last: string | null = null;
+  /** Threads of this visit that were not undone, the last one last. */
+  #done: readonly string[] = [];
   #persistAsked = false;
 
   constructor(replica: Replica, toasts: Toasts, troubles: Troubles) {
@@ -52,21 +53,22 @@ export class Edits {
   async make(environment: string, requests: readonly EditRequest[], said: string): Promise<Kept | null> {
     const kept = await this.#keep(environment, requests, () => this.#replica.edit(environment, requests));
     if (kept === null) return null;
-    this.#last = kept.thread;
+    this.#done = [...this.#done, kept.thread];
     this.#toasts.show(said, { label: 'Undo', run: () => void this.undo(environment, kept.thread) });
     this.#askToPersist();
     return kept;
   }
 
   async undo(environment: string, thread: string): Promise<void> {
-    if (this.#last === thread) this.#last = null;
+    this.#done = this.#done.filter((done) => done !== thread);
     const kept = await this.#keep(environment, [], () => this.#replica.undo(thread));
     if (kept !== null) this.#toasts.show(kept.said);
   }
 
-  /** Takes the latest action back, once. */
+  /** Takes the latest action of this visit back, then the one before it. */
   async undoLast(environment: string): Promise<void> {
-    if (this.#last !== null) await this.undo(environment, this.#last);
+    const last = this.#done.at(-1);
+    if (last !== undefined) await this.undo(environment, last);
   }
 
   /** Asks again for what did not stand: now knowing what does, it wins. */

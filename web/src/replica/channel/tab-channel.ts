@@ -31,6 +31,7 @@ export interface HostCalls extends TableCalls {
   keep(environment: string, thread: string, requests: readonly IdentifiedRequest[]): Promise<Kept>;
   /** `as`: the thread of the edits that take `thread` back. */
   undo(thread: string, as: string): Promise<Undone>;
+  changes: Replica['changes'];
   names: Replica['names'];
   settled(): Promise<void>;
 

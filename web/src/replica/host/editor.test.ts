@@ -22,7 +22,7 @@ beforeEach(() => {
   shown = new Map();
   const unsaved = new Unsaved({ outbox, versionOf: () => 1, membershipFor: () => null, show: () => undefined, counted: () => undefined });
   editor = new Editor({
-    ...{ outbox, unsaved, device: DEVICE, now: () => 1, serverNow: () => 1, uuid: () => crypto.randomUUID(), kept: () => undefined },
+    ...{ store, outbox, unsaved, device: DEVICE, now: () => 1, serverNow: () => 1, uuid: () => crypto.randomUUID(), kept: () => undefined },
     called: async (_, kind, record) => recordName(kind, record),
     documentFor: async (_, __, id) => {
       if (id === 'forbidden' && !shown.has(id)) throw new Error('You have no access to this.');
@@ -57,7 +57,7 @@ describe('taking back', () => {
     const thread = await switchedOff('a', 'b', 'c');
     await sent(1);
     shown.set('a', true);
-    expect(await undo(thread)).toEqual({ thread: expect.any(String) as string, edits: [], said: 'Taken back for 2 of 3. Not User a: Something else stands there by now.' });
+    expect(await undo(thread)).toEqual({ thread: expect.any(String) as string, edits: [], said: 'Taken back for 2 of 3. Not User a: It is as it was before.' });
     expect((await outbox.entries()).filter(({ state }) => state === 'waiting')).toEqual([]);
   });
 
@@ -74,6 +74,6 @@ describe('taking back', () => {
     const thread = await switchedOff('a', 'b');
     await sent(2);
     shown.set('a', true).set('b', true);
-    expect(await undo(thread)).toMatchObject({ edits: [], said: 'Nothing was taken back. Not User b and 1 more: Something else stands there by now.' });
+    expect(await undo(thread)).toMatchObject({ edits: [], said: 'Nothing was taken back. Not User b and 1 more: It is as it was before.' });
   });
 });

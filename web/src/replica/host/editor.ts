@@ -12,6 +12,7 @@ import type { Kept, Undone } from '../client.ts';
 import type { NewEdit, Outbox } from '../outbox/outbox.ts';
 import { recordKey } from '../outbox/overlay.ts';
 import type { ThreadStep } from '../storage/user-schema.ts';
+import type { UserStore } from '../storage/user-store.ts';
 import type { Unsaved } from './unsaved.ts';
 
 /** A document as an edit of it needs to see it. */
@@ -24,6 +25,7 @@ export interface EditedDocument {
 }
 
 export interface EditorWorld {
+  readonly store: Pick<UserStore, 'run'>;
   readonly outbox: Outbox;
   readonly unsaved: Unsaved;
   readonly device: string;
@@ -75,9 +77,11 @@ export class Editor {
 
   /** Takes a thread back, as far as that can be done. @throws with a sentence where nothing is known of it */
   async undo(thread: string, as: string): Promise<Undone> {
-    const { takeBack } = await import('./take-back.ts');
-    const { environment, requests, documents, said } = await takeBack(this.#world, thread);
-    return { ...(await this.#keep(environment, as, requests.map((request) => ({ ...request, id: this.#world.uuid() })), documents)), said };
+    const { takeBack, rememberWhole } = await import('./take-back.ts');
+    const { environment, requests, documents, said, whole } = await takeBack(this.#world, thread);
+    const kept = await this.#keep(environment, as, requests.map((request) => ({ ...request, id: this.#world.uuid() })), documents);
+    if (whole) await rememberWhole(this.#world.store, thread);
+    return { ...kept, said };
   }
 
   async #prepare(environment: string, thread: string, { id, name, args }: IdentifiedRequest, known: Map<string, EditedDocument>): Promise<Prepared> {
@@ -94,7 +98,8 @@ export class Editor {
     const { seen } = document;
     if (seen === null) throw new Error(ON_ITS_WAY);
     const found = document.shown(target.kind, target.id);
-    const step = { edit: id, name, args: parsed.output, ...target, path: element.path, value: element.value, document: document.id };
+    const subject = await this.#world.called(environment, target.kind, found?.record ?? definition.creates?.(parsed.output, NOBODY) ?? null);
+    const step = { edit: id, name, args: parsed.output, ...target, path: element.path, value: element.value, document: document.id, subject };
     return {
       edit: {
         id,
@@ -107,7 +112,7 @@ export class Editor {
         at: Math.max(0, Math.round(this.#world.serverNow())),
         thread,
       },
-      subject: await this.#world.called(environment, target.kind, found?.record ?? definition.creates?.(parsed.output, NOBODY) ?? null),
+      subject,
       step: { ...step, prior: valueAt(found, element.path, element.unset) ?? null },
     };
   }

@@ -70,6 +70,7 @@ export class Host {
       views: async (environment) => (await core).parts.places.views(environment),
       keep: async (environment, thread, requests) => (await core).parts.editor.keep(environment, thread, requests),
       undo: async (thread, as) => (await core).parts.editor.undo(thread, as),
+      changes: async (which) => (await core).parts.changes(which),
       names: async (environment, requests) => (await core).parts.names(environment, requests),
       settled: async () => (await core).parts.outbox.settled(),
       claim: async (claim) => {

@@ -13,7 +13,7 @@ import { Background } from './background.ts';
 import { ServerContact } from './contact.ts';
 import type { CoreWorld } from './core-world.ts';
 import { documentFor } from './edited.ts';
-import { Editor } from './editor.ts';
+import { Editor, type EditorWorld } from './editor.ts';
 import { IndexStore } from './index-store.ts';
 import { Library } from './library.ts';
 import type { Opening } from './opening.ts';
@@ -44,6 +44,7 @@ export interface Parts {
   readonly unsaved: Unsaved;
   readonly editor: Editor;
   readonly names: Replica['names'];
+  readonly changes: Replica['changes'];
   readonly verdicts: Verdicts;
   readonly places: Places;
   readonly screens: Screens;
@@ -165,7 +166,12 @@ export function wire(world: CoreWorld, tabs: Tabs, store: UserStore, { device, s
   const edited = { library, places, session: owner.session };
   /** Nothing is called anything before something is edited. */
   const naming = () => import('./naming.ts');
-  const editor = new Editor({
+  const names: Replica['names'] = async (environment, requests) => {
+    const { namesIn } = await naming();
+    return Promise.all(requests.map((request) => namesIn(edited, environment, request)));
+  };
+  const editing: EditorWorld = {
+    store,
     outbox,
     unsaved,
     device,
@@ -175,11 +181,9 @@ export function wire(world: CoreWorld, tabs: Tabs, store: UserStore, { device, s
     documentFor: (...of) => documentFor(edited, ...of),
     called: async (...of) => (await naming()).calledHere(edited, ...of),
     kept: () => sender.on({ kind: 'kept' }),
-  });
-  const names: Replica['names'] = async (environment, requests) => {
-    const { namesIn } = await naming();
-    return Promise.all(requests.map((request) => namesIn(edited, environment, request)));
   };
+  const editor = new Editor(editing);
+  const changes: Replica['changes'] = async (which) => (await import('./changes.ts')).changesOf({ ...editing, names }, which);
   const background = new Background({
     now: world.now,
     rest: world.rest,
@@ -188,5 +192,5 @@ export function wire(world: CoreWorld, tabs: Tabs, store: UserStore, { device, s
     bring: (document) => places.bring(document, (one) => screens.shows(one)).catch(unlessStorage).then((brought) => brought === true),
     counted: syncChanged,
   });
-  return { outbox, unsaved, editor, names, verdicts, places, screens, library, contact, sender, background, indexes, worker };
+  return { outbox, unsaved, editor, names, changes, verdicts, places, screens, library, contact, sender, background, indexes, worker };
 }

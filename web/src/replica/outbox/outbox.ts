@@ -1,11 +1,13 @@
 /** The durable outbox (SPEC: OUT): what is in it when a call resolves is on this device. */
 import type { Edit } from '@latchkey/shared/edits/edit';
 import type { EditEvent } from '../client.ts';
-import type { OutboxRow, ThreadRow } from '../storage/user-schema.ts';
+import type { OutboxRow, ThreadRow, ThreadStep } from '../storage/user-schema.ts';
 import type { UserDatabase, UserStore } from '../storage/user-store.ts';
 
 /** Threads that can be taken back; older ones are dropped. */
 const THREADS_KEPT = 200;
+
+const nameless = ({ subject: _, ...step }: ThreadStep): ThreadStep => step;
 
 export type OutboxEntry = OutboxRow & { readonly sequence: number };
 export interface NewEdit {
@@ -103,12 +105,16 @@ export class Outbox {
   }
 
   /**
-   * Everything of a document that leaves the device: what was never sent is told as refused with `message`; what
-   * was sent keeps its place until it is answered. @returns how many were never sent
+   * Everything of a document that leaves the device, and the names of what was done there: what was never sent is
+   * told as refused with `message`; what was sent keeps its place until it is answered. @returns how many were never sent
    */
   abandon(document: string, message: string): Promise<number> {
     return this.#write('clearing the outbox', async (db) => {
-      const tx = db.transaction(['outbox', 'untold'], 'readwrite', { durability: 'strict' });
+      const tx = db.transaction(['outbox', 'untold', 'threads'], 'readwrite', { durability: 'strict' });
+      for (let cursor = await tx.objectStore('threads').openCursor(); cursor !== null; cursor = await cursor.continue()) {
+        const { steps } = cursor.value;
+        if (steps.some((step) => step.document === document)) await cursor.update({ ...cursor.value, steps: steps.map((step) => (step.document === document ? nameless(step) : step)) });
+      }
       let unsent = 0;
       for (let cursor = await tx.objectStore('outbox').openCursor(); cursor !== null; cursor = await cursor.continue()) {
         const { edit, subject, state } = cursor.value;

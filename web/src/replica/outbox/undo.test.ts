@@ -28,9 +28,10 @@ describe('undo', () => {
   });
 
   it('leaves alone what something else has been set to since, and what is not known', () => {
-    const asked = [[step('a', false, true), step('b', false, true)], standing({ a: true })] as const;
+    const level = (value: string, prior: string): ThreadStep => ({ ...step('c', true, true), name: 'member.setLevel', args: { member: 'c', level: value }, kind: 'member', path: 'level', value, prior });
+    const asked = [[step('a', false, true), step('b', false, true), level('owner', 'none')], standing({ a: true, c: 'administrator' })] as const;
     expect(inverses(...asked)).toEqual([]);
-    expect(reasons(...asked)).toEqual(['It is not here any more.', 'Something else stands there by now.']);
+    expect(reasons(...asked)).toEqual(['Something else stands there by now.', 'It is not here any more.', 'It is as it was before.']);
   });
 
   it('leaves alone what the thread did not change', () => {

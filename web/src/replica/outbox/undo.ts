@@ -28,6 +28,7 @@ export function inverseEdits(steps: readonly ThreadStep[], current: (step: Threa
 
 function inverseOf(step: ThreadStep, prior: Value, current: Value | undefined): Inverse['answer'] {
   if (current === undefined) return 'It is not here any more.';
+  if (current === prior) return 'It is as it was before.';
   if (current !== step.value) return 'Something else stands there by now.';
   const definition = definitions.get(step.name);
   const args = definition === undefined ? null : argsFor(definition, step, prior);

@@ -27,6 +27,8 @@ export interface ThreadRow {
   readonly at: number;
   readonly environment: string;
   readonly steps: readonly ThreadStep[];
+  /** It was taken back, with nothing of it left. */
+  readonly undone?: true;
 }
 
 export interface ThreadStep {
@@ -41,6 +43,8 @@ export interface ThreadStep {
   readonly prior: Value;
   /** Which it was made in: a record that is removed is in none. Absent in what an older version of the app did. */
   readonly document?: string;
+  /** What the record was called. Absent likewise. */
+  readonly subject?: string;
 }
 
 /** The last time the server answered, and how far its clock is ahead of this device's (milliseconds). */

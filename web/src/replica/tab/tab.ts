@@ -57,6 +57,7 @@ export class Tab {
       return this.#call('keep', environment, uuid(), requests.map((request) => ({ ...request, id: uuid() })));
     },
     undo: (thread) => this.#call('undo', thread, this.#world.uuid()),
+    changes: (which) => this.#call('changes', which),
     names: (environment, requests) => this.#call('names', environment, requests),
     settled: async () => {
       if (this.#user !== null) await this.#call('settled');
