@@ -51,7 +51,7 @@ test('PERM-10 the second connection is renamed and that is taken back; the first
   await upToDate(page);
 });
 
-installedTest('a connection removed offline is gone at once, put back by Undo, and removed for good once saved', async ({ page, server }) => {
+installedTest('a connection removed offline is gone at once, put back from the list of last changes (OUT-9), and removed for good once saved', async ({ page, server }) => {
   await openUsers(page, server, 'mateo');
   const opened = await openUser(page, name);
   await goOffline(page);
@@ -59,7 +59,11 @@ installedTest('a connection removed offline is gone at once, put back by Undo, a
   const card = opened.getByRole('article', { name: second });
   await card.getByRole('button', { name: `Remove ${second}` }).click();
   await expect(card).toHaveCount(0);
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await pill(page).click();
+  const change = page.getByRole('list', { name: 'Your last changes' }).getByRole('listitem').filter({ hasText: `${second} removed` });
+  await change.getByRole('button', { name: 'Undo' }).click();
+  await expect(change).toContainText('It was undone.');
+  await page.keyboard.press('Escape');
   await expect(card).toBeVisible();
   await card.getByRole('button', { name: `Remove ${second}` }).click();
   await page.context().setOffline(false);
