@@ -23,6 +23,8 @@ test('PRODUCT Members: level, runs, teams and the switch of a member, one by one
   await openTable(page, server, 'olivia', '/members?q=mina');
   await rows(page).first().click();
   const opened = sheet(page, 'Mina Tanaka');
+  await expect(opened.getByRole('region', { name: 'In the apps' })).toContainText(/mina|No account|not on this device/);
+  await expect(opened.getByRole('region', { name: 'Other environments' }).getByRole('link', { name: 'Staging' })).toBeVisible();
   await opened.getByLabel('Level of Mina Tanaka in Production').selectOption('Manage');
   await toast(page, 'Mina Tanaka set to Manage');
   await expect(opened.getByText('Account-level manage', { exact: true })).toBeVisible();
