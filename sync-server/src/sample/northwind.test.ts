@@ -22,6 +22,14 @@ describe('the sample', () => {
 
   test('is the same every time', () => expect([...sampleRows(csv, now)]).toEqual(rows));
 
+  test.each(['2026-11-23T12:00:00.000Z', '2027-03-02T00:00:00.000Z', '2026-02-03T23:59:59.000Z'])('has users of the last day, and none of later, at %s', (at) => {
+    const loaded = Date.parse(at);
+    const created = [...sampleRows(csv, loaded)].flatMap(({ kind, record }) => (kind === 'connectedUser' ? [Date.parse(String(record['createdAt']))] : []));
+    const newest = created.reduce((latest, one) => Math.max(latest, one));
+    expect(loaded - newest).toBeGreaterThanOrEqual(0);
+    expect(loaded - newest).toBeLessThan(86_400_000);
+  });
+
   test('every record and status fits its schema', () => {
     for (const { kind, record, status } of rows) {
       v.parse(schemas[kind], record);

@@ -18,8 +18,7 @@ import { runsOf } from './runs.ts';
 import { invitationRows, staffRows, teamRows, viewRows, type Company } from './staff.ts';
 
 const WORKSPACE = idFor('workspace');
-/** The day on which the sample was taken: the day after the file's last user was created. */
-const NOW = '2026-11-20T08:00:00.000Z';
+const DAY = 86_400_000;
 const FOUNDED = '2022-01-03T09:00:00.000Z';
 const LABS_FOUNDED = '2026-09-01T09:00:00.000Z';
 /** Over all environments. */
@@ -61,7 +60,7 @@ export function labsFounding(users: readonly string[]): Founding {
  * @param now milliseconds since 1970: what waits for something, waits from shortly before
  */
 export function* sampleRows(csv: string, now: number): Generator<Row> {
-  const people = readPeople(csv);
+  const { people, newest } = readPeople(csv, now);
   const integrations: Row[] = [];
   let activations = 0;
   for (const name of environmentNames) {
@@ -69,7 +68,7 @@ export function* sampleRows(csv: string, now: number): Generator<Row> {
     const offered = integrationsOf(name);
     integrations.push(...offered);
     yield* offered;
-    const stage: Stage = { workspace: WORKSPACE, environment, integrations: new Map(offered.map((row) => [String(row.record['connector']), row.id])), now: NOW };
+    const stage: Stage = { workspace: WORKSPACE, environment, integrations: new Map(offered.map((row) => [String(row.record['connector']), row.id])), now: newest };
     const claimed = new Set<string>();
     const few = FEW[name];
     const theirs = people.slice(0, few ?? people.length).map((person, index) => (few === undefined ? person : { ...person, externalId: `test_${String(index + 1).padStart(4, '0')}` }));
@@ -139,14 +138,19 @@ function integrationsOf(name: (typeof environmentNames)[number]): readonly Row[]
   });
 }
 
-function readPeople(csv: string): readonly Person[] {
+/** Created as long before `now` as in the file before its newest, by whole days: so somebody is always new. */
+function readPeople(csv: string, now: number): { readonly people: readonly Person[]; readonly newest: string } {
   const { data } = Papa.parse<Record<string, string>>(csv.replace(/^\ufeff/, ''), { header: true, skipEmptyLines: true });
-  return data.map((row) => {
+  const last = data.reduce((latest, { created_at: at = '' }) => (at > latest ? at : latest), '');
+  const later = Math.floor((now - Date.parse(last)) / DAY) * DAY;
+  const shifted = (at: string): string => new Date(Date.parse(at) + later).toISOString();
+  const people = data.map((row) => {
     const statuses = split(row['connection_status']);
     const connections = split(row['integrations']).map((connector, index) => ({ connector, status: statuses[index] === 'invalid' ? ('invalid' as const) : ('valid' as const) }));
     const at = (column: string): string => row[column] ?? '';
-    return { externalId: at('external_id'), name: at('name'), email: at('email'), account: at('account_id'), createdAt: at('created_at'), connections };
+    return { externalId: at('external_id'), name: at('name'), email: at('email'), account: at('account_id'), createdAt: shifted(at('created_at')), connections };
   });
+  return { people, newest: shifted(last) };
 }
 
 const split = (cell: string | undefined): readonly string[] => (cell === undefined || cell === '' ? [] : cell.split(';'));

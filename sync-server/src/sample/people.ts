@@ -20,7 +20,7 @@ export interface Stage {
   readonly environment: string;
   /** Connector → id of its integration here. */
   readonly integrations: ReadonlyMap<string, string>;
-  /** The sample's day: nothing in it is later. */
+  /** When the newest of them was created: nothing of theirs is later. */
   readonly now: string;
 }
 
