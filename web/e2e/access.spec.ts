@@ -162,7 +162,7 @@ test('axe finds nothing on the set-up page, and it makes the first owner', async
   await page.getByLabel(/e-?mail/i).fill('ada@example.com');
   await page.getByLabel(/password/i).fill('a long enough password');
   await page.getByRole('button').last().click();
-  await expect(page.getByText('Nobody new in the last seven days.')).toBeVisible();
+  await expect(page.getByRole('link', { name: '1 member joined in the last seven days' })).toBeVisible();
   await sound(page, 'home, empty');
   for (const [place, nothing] of [
     ['Connected users', 'No connected users yet'],

@@ -4,12 +4,10 @@ import { chip, choose, countOf, openScreen, openTable } from './screens.ts';
 test('PRODUCT home: what failed, what waits, what is new; every count leads to those it counts', async ({ page, server }) => {
   const environment = await openScreen(page, server, 'mateo', '');
   for (const title of ['What failed', 'What waits', 'What is new']) await expect(page.getByRole('heading', { name: title })).toBeVisible();
-  for (const text of [/activations failed when they last ran/, /connections are invalid/, /connected users need a new sign-in/, /connected users are switched off/, /came in the last seven days/]) {
+  for (const text of [/activations failed when they last ran/, /connections are invalid/, /connected users need a new sign-in/, /connected users are switched off/, /connected users came in the last seven days/]) {
     await page.goto(`${server.url}/e/${environment}`);
     await upToDate(page);
     const link = page.getByRole('link', { name: text });
-    // Counts that hang on the day the sample was taken may be nought later.
-    if (text.source.includes('seven days') && (await link.count()) === 0) continue;
     const said = Number((await link.innerText()).match(/[\d,]+/)?.[0].replaceAll(',', ''));
     await link.click();
     await expect.poll(() => countOf(page)).toBe(said);
