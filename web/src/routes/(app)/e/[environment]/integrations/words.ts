@@ -25,5 +25,9 @@ export const flights: Readonly<Record<'queued' | 'running', Said>> = {
 };
 export const sharings: Readonly<Record<'user' | 'account', string>> = { user: 'User', account: 'Account' };
 
+/** Whose copy it is: the account's where it is shared, else the connected user's. */
+export const ownerOf = ({ sharing, account, user }: Pick<ActivationRow, 'sharing' | 'account' | 'user'>): string =>
+  (sharing === 'account' ? account : null) ?? user?.name ?? user?.externalId ?? 'nobody';
+
 export const nameOfActivation = (row: ActivationRow): string =>
   `${row.integration?.name ?? 'An integration that is gone'} of ${row.user?.name ?? row.user?.externalId ?? row.account ?? 'nobody'}`;
