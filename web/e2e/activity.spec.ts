@@ -17,6 +17,12 @@ installedTest('PRODUCT Activity: when, who, what, on what, old → new, device, 
   const latest = row(page, 'Roger Simon').first();
   for (const text of ['Olivia Okafor', 'Switched off', 'Connected user', 'on → off', 'Chrome on Linux', 'Applied']) await expect(latest).toContainText(text);
 
+  const when = page.getByRole('columnheader', { name: 'When' });
+  await when.getByRole('button').click();
+  await expect(when).toHaveAttribute('aria-sort', 'ascending');
+  await expect(page.getByRole('row').nth(1)).not.toContainText('Roger Simon');
+  await when.getByRole('button').click();
+  await expect(latest).toBeVisible();
   const all = await countOf(page);
   await choose(page, 'Outcome', 'Refused');
   await expect.poll(() => countOf(page)).toBeLessThan(all);

@@ -7,10 +7,18 @@ import { activitySource, type ActivityRow } from './log.ts';
 import OutcomeCell from './OutcomeCell.svelte';
 import SubjectCell from './SubjectCell.svelte';
 import WhenCell from './WhenCell.svelte';
-import { outcomes, saidAction, saidChange, saidDetail, saidKind, saidSubject } from './words.ts';
+import { outcomes, saidAction, saidChange, saidDeed, saidDetail, saidKind, saidSubject } from './words.ts';
 
 const filtersOf = (environment: Environment, workspace: Workspace): readonly Filter[] => [
   { kind: 'choices', column: 'who', param: 'who', label: 'Who', multiple: true, choices: whatThereIs },
+  {
+    kind: 'choices',
+    column: 'what',
+    param: 'what',
+    label: 'What',
+    multiple: true,
+    choices: (counts) => Object.keys(counts).map((action) => plainChoice(action, saidDeed(action))).toSorted((a, b) => a.label.localeCompare(b.label)),
+  },
   {
     kind: 'choices',
     column: 'kind',
@@ -27,6 +35,7 @@ const filtersOf = (environment: Environment, workspace: Workspace): readonly Fil
     multiple: true,
     choices: () => (['applied', 'refused', 'superseded'] as const).map((outcome) => plainChoice(outcome, outcomes[outcome].word)),
   },
+  { kind: 'choices', column: 'device', param: 'device', label: 'Device', multiple: true, choices: whatThereIs },
   { kind: 'days', column: 'when', from: 'from', to: 'to', label: 'When' },
   {
     kind: 'choices',
@@ -56,7 +65,7 @@ export function activity(replica: Replica, workspace: Workspace, environment: En
     sort: { by: 'when', descending: true },
     actions: [],
     columns: [
-      { id: 'when', title: 'When', sortable: false, width: '104px', cell: WhenCell, text: ({ first }) => first.at, key: true },
+      { id: 'when', title: 'When', sortable: true, width: '104px', cell: WhenCell, text: ({ first }) => first.at, key: true },
       { id: 'who', title: 'Who', sortable: false, width: '132px', cell: null, text: ({ first }) => first.actor.name, key: true },
       { id: 'what', title: 'What', sortable: false, width: '132px', cell: null, text: ({ first, names }) => saidAction(first, names), key: true },
       { id: 'subject', title: 'On what', sortable: false, width: 'auto', cell: SubjectCell, text: (row) => saidSubject(row), key: true },

@@ -1,5 +1,5 @@
 /** The audit log, which is kept on the server only, as the source of a table: a row for each thread. */
-import { Activity, ActivityThreads, type ActivityEntry, type ActivityThread } from '@latchkey/shared/protocol/activity';
+import { Activity, activityFacets, ActivityThreads, type ActivityEntry, type ActivityThread } from '@latchkey/shared/protocol/activity';
 import type { Replica } from '$replica/client.ts';
 import { ask, type Answer } from '$lib/network/ask.ts';
 import type { Source, TableQuery } from '$lib/table/description.ts';
@@ -32,7 +32,7 @@ function must<T>(answer: Answer<T>): T {
 function filtersOf(environment: string, { search, filters }: TableQuery): URLSearchParams {
   const params = new URLSearchParams({ environment });
   if (search.trim() !== '') params.set('q', search);
-  for (const facet of ['where', 'who', 'kind', 'outcome']) for (const value of filters[facet] ?? []) params.append(facet, value);
+  for (const facet of activityFacets) for (const value of filters[facet] ?? []) params.append(facet, value);
   const first = dayBounds(filters['from']?.[0] ?? '')?.first;
   const last = dayBounds(filters['to']?.[0] ?? '')?.last;
   if (first !== undefined) params.set('from', new Date(first).toISOString());
@@ -99,6 +99,7 @@ export function activitySource(replica: Replica, workspace: string, environment:
       const params = filtersOf(environment, query);
       params.set('page', String(query.page));
       params.set('size', String(query.size));
+      params.set('order', query.sort.descending ? 'latest' : 'oldest');
       const { threads, damaged, names, latest, ...counts } = must(await ask(`${activityPath(workspace)}/threads?${params}`, {}, ActivityThreads));
       known = latest;
       leftOut(damaged);
@@ -108,7 +109,7 @@ export function activitySource(replica: Replica, workspace: string, environment:
     async rows(query) {
       const { entries, damaged, names } = await readAll(workspace, filtersOf(environment, query));
       leftOut(damaged);
-      return entries.map((entry) => alone(entry, names));
+      return (query.sort.descending ? entries : entries.toReversed()).map((entry) => alone(entry, names));
     },
     /** One's own edits; what others do while the page is looked at, and what was done while it was not, or there was no network. */
     watch(changed) {

@@ -84,11 +84,11 @@ const actions: Readonly<Record<string, string>> = {
   'environment.change': 'Environment changed',
   'environment.rename': 'Environment renamed',
   'apiKey.create': 'API key made',
-  'apiKey.remove': 'API key removed',
+  'apiKey.delete': 'API key removed',
 };
 
 /** What edits are called that end alike, of whatever record. */
-function alike({ action, after, outcome }: ActivityEntry): string | null {
+function alike({ action, after, outcome }: Pick<ActivityEntry, 'action' | 'after' | 'outcome'>): string | null {
   const known = outcome === 'applied' ? after : null;
   if (action.endsWith('.setEnabled')) return known === null ? 'Switch on or off' : known === true ? 'Switched on' : 'Switched off';
   if (action.endsWith('.setRemoved')) return known === false ? 'Put back' : 'Removed';
@@ -114,6 +114,14 @@ export function saidAction(entry: ActivityEntry, names: Names): string {
 
 /** `Connected user`. */
 export const saidKind = (kind: string): string => kinds[kind] ?? kind;
+
+/** What edits of a name do, whatever they set: `App user: Role`. */
+export function saidDeed(action: string): string {
+  const words = alike({ action, after: null, outcome: 'refused' }) ?? actions[action] ?? action;
+  const [subject = ''] = action.replace(/^rest\.(put|remove)(.)/, (_, _deed, initial: string) => initial.toLowerCase()).split('.');
+  const kind = kinds[subject];
+  return kind === undefined ? words : `${kind}: ${words}`;
+}
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
