@@ -19,3 +19,8 @@ describe('CASE-59 FILE-2 what a spreadsheet would run is neutralised', () => {
 it('FILE-2 an export opens in a spreadsheet: byte-order mark, CRLF, quotes doubled', () => {
   expect(toCsv(columns, [{ name: 'Ada' }])).toBe('\uFEFF"Name","Note"\r\n"Ada","a ""quoted"", word"');
 });
+
+it('FILE-3 a column may be written otherwise than it reads', () => {
+  const members = { title: 'Members', text: () => '4,998', exported: () => '4998' };
+  expect(toCsv([members, ...columns.slice(0, 1)], [{ name: 'Ada' }])).toBe('\uFEFF"Members","Name"\r\n"4998","Ada"');
+});

@@ -9,9 +9,9 @@ import type { Column } from './description.ts';
 const FORMULA = /^[\s\u00a0]*[=+\-@\t\r\n＝＋－＠]/;
 
 /** @returns text with a byte-order mark and CRLF line ends, the titles first */
-export function toCsv<Row>(columns: readonly Pick<Column<Row>, 'title' | 'text'>[], rows: readonly Row[]): string {
+export function toCsv<Row>(columns: readonly Pick<Column<Row>, 'title' | 'text' | 'exported'>[], rows: readonly Row[]): string {
   const fields = columns.map(({ title }) => title);
-  const data = rows.map((row) => columns.map(({ text }) => text(row)));
+  const data = rows.map((row) => columns.map(({ text, exported = text }) => exported(row)));
   return `\uFEFF${Papa.unparse({ fields, data }, { quotes: true, newline: '\r\n', escapeFormulae: FORMULA })}`;
 }
 

@@ -51,6 +51,8 @@ export interface Column<Row> {
   readonly cell: Component<{ row: Row }> | null;
   /** What the cell says, and what an export writes. */
   readonly text: (row: Row) => string;
+  /** What an export writes instead: bare numbers, and nothing for none (FILE-3). */
+  readonly exported?: (row: Row) => string;
   /** Stays while a sheet takes half of the page. */
   readonly key: boolean;
 }

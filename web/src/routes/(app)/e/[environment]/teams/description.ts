@@ -34,7 +34,7 @@ export function teams(replica: Replica, environment: string, overview: () => Ove
     actions,
     columns: [
       { id: 'name', title: 'Name', sortable: true, width: 'auto', cell: TeamCell, text: (row) => row.name, key: true },
-      { id: 'members', title: 'Members', sortable: true, width: '110px', cell: null, text: (row) => count(row.members), key: true },
+      { id: 'members', title: 'Members', sortable: true, width: '110px', cell: null, text: (row) => count(row.members), exported: (row) => String(row.members), key: true },
       { id: 'integrations', title: 'Gives access to', sortable: true, width: 'auto', cell: GivesCell, text: (row) => row.integrations.map(({ name }) => name).join('; '), key: true },
       { id: 'created', title: 'Created', sortable: true, width: '120px', cell: CreatedCell, text: (row) => new Date(row.createdAt).toISOString(), key: false },
     ],

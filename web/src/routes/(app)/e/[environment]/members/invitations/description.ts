@@ -41,7 +41,7 @@ export function invitations(replica: Replica, environment: string, overview: () 
       { id: 'email', title: 'Email', sortable: true, width: 'auto', cell: EmailCell, text: (row) => row.email, key: true },
       { id: 'role', title: 'Role', sortable: true, width: '186px', cell: null, text: (row) => roles[row.role], key: false },
       { id: 'status', title: 'Status', sortable: true, width: '126px', cell: StatusCell, text: (row) => statuses[row.status].word, key: true },
-      { id: 'invitedBy', title: 'Invited by', sortable: true, width: 'auto', cell: null, text: (row) => row.invitedBy?.name ?? '–', key: false },
+      { id: 'invitedBy', title: 'Invited by', sortable: true, width: 'auto', cell: null, text: (row) => row.invitedBy?.name ?? '–', exported: (row) => row.invitedBy?.name ?? '', key: false },
       { id: 'sent', title: 'Sent', sortable: true, width: '120px', cell: SentCell, text: (row) => new Date(row.sentAt).toISOString(), key: false },
       { id: 'expires', title: 'Expires', sortable: true, width: '120px', cell: ExpiresCell, text: (row) => new Date(row.expiresAt).toISOString(), key: false },
     ],

@@ -6,6 +6,7 @@ import type { Replica } from '$replica/client.ts';
 import type { MemberRole } from '$replica/environment-rows.ts';
 import type { AccessRow } from '$replica/integration-rows.ts';
 import { statuses } from '../../../members/invitations/words.ts';
+import SignInCell from '../../../members/SignInCell.svelte';
 import AccessCard from './AccessCard.svelte';
 import ActionsCell from './ActionsCell.svelte';
 import { nameOf } from './acts.ts';
@@ -13,7 +14,6 @@ import EnabledCell from './EnabledCell.svelte';
 import NameCell from './NameCell.svelte';
 import NotificationsCell from './NotificationsCell.svelte';
 import RoleCell from './RoleCell.svelte';
-import SignInCell from './SignInCell.svelte';
 import StatusCell from './StatusCell.svelte';
 
 const yesNo = (on: boolean | null): string => (on === null ? '' : on ? 'Yes' : 'No');

@@ -41,7 +41,7 @@ export function appTeams(replica: Replica, integration: IntegrationState, action
       { id: 'role', title: 'App role', sortable: true, width: '180px', cell: null, text: (row) => row.role?.name ?? NO_ROLE, key: true },
       { id: 'type', title: 'Type', sortable: true, width: '120px', cell: null, text: (row) => typeWords[row.type], key: false },
       { id: 'team', title: 'Linked team', sortable: true, width: '200px', cell: null, text: (row) => row.team?.name ?? NO_TEAM, key: false },
-      { id: 'accounts', title: 'Accounts', sortable: true, width: '110px', cell: null, text: (row) => count(row.accounts), key: false },
+      { id: 'accounts', title: 'Accounts', sortable: true, width: '110px', cell: null, text: (row) => count(row.accounts), exported: (row) => String(row.accounts), key: false },
       { id: 'status', title: 'Status', sortable: true, width: '150px', cell: StatusCell, text: (row) => row.status ?? '', key: true },
     ],
     filters,
