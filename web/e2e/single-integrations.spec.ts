@@ -34,7 +34,7 @@ test('PERM-7 nothing leads who may see single integrations to a page that is not
   };
   await collect();
   const pages = `/e/${environment}/integrations/${integration}`;
-  for (const path of ['access', 'app-users', 'app-teams', 'connections']) {
+  for (const path of ['access', 'app-users', 'app-teams', 'activations', 'connections']) {
     await page.goto(`${server.url}${pages}/${path}`);
     await rows(page).first().click();
     await expect(page.getByRole('dialog').first().getByRole('heading').nth(1)).toBeVisible();

@@ -10,6 +10,7 @@ const pages = [
   ['Access', 'access'],
   ['App users', 'app-users'],
   ['App teams', 'app-teams'],
+  ['Activations', 'activations'],
   ['Runs', 'runs'],
   ['Connections', 'connections'],
   ['Settings', 'settings'],
