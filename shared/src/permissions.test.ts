@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { definitions } from './edits/definitions.ts';
 import { can, type Action, type Actor, type Place } from './permissions.ts';
-import { columns, permissionTable, placeOf, type Column, type PermissionRow, type Things } from './testing/permission-table.ts';
+import { columns, type Column, type PermissionRow, type Things } from './testing/permission-row.ts';
+import { permissionTable, placeOf } from './testing/permission-table.ts';
 
 const things: Things = {
   ...{ workspace: 'acme', environment: 'production', integration: 'hubspot', group: 'crm', self: 'me', member: 'other', otherOwner: 'owner' },
@@ -42,8 +43,8 @@ describe('the table of PRODUCT, cell by cell', () => {
       ...['view runs', 'run now', 'app users and teams: every action', 'connections: rename, remove', 'invite members', "change a member's level, enable, remove"],
       ...['teams; giving view and run; reading Activity', 'saved views shared with the environment', 'workspace settings, API keys', 'own notifications'],
     ];
-    // PRODUCT's 'not owners' is two rows of its own here.
-    expect(new Set(permissionTable.map(({ right }) => right))).toEqual(new Set([...rights, "change an owner's level, enable, remove", 'make an owner']));
+    // PRODUCT's 'not owners' is two rows of its own here, and it names no right to what an integration is (PERM-12).
+    expect(new Set(permissionTable.map(({ right }) => right))).toEqual(new Set([...rights, "change an owner's level, enable, remove", 'make an owner', 'what an integration is']));
     const edits = new Set(permissionTable.flatMap((row) => row.edits(things).map(({ name }) => name)));
     expect([...definitions.keys()].filter((name) => !edits.has(name))).toEqual(['notice.dismiss']);
   });

@@ -36,6 +36,7 @@ export type Action =
   | { readonly kind: 'environment.read' }
   | { readonly kind: 'integration.read' }
   | { readonly kind: 'connectedUsers.manage' }
+  | { readonly kind: 'integrations.configure' }
   | { readonly kind: 'activations.manage' }
   | { readonly kind: 'runs.view' }
   | { readonly kind: 'runs.start' }
@@ -98,6 +99,7 @@ export function can(actor: Actor, action: Action, place: Place): Denial {
     case 'integration.read':
       return denyUnless(inIntegration(actor, place) >= scopedRank.monitor, no.read);
     case 'connectedUsers.manage':
+    case 'integrations.configure':
     case 'views.share':
       return denyUnless(inEnvironment(actor, place) >= scopedRank.manage, no.manage);
     case 'activations.manage':

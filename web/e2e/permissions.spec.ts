@@ -1,5 +1,6 @@
 /** CASE-21 PERM-1: what the app offers to each level, held against PRODUCT's table cell by cell. */
-import { columns, offers, type Column } from '@latchkey/shared/testing/permission-table';
+import { columns, type Column } from '@latchkey/shared/testing/permission-row';
+import { offers } from '@latchkey/shared/testing/permission-table';
 import type { Browser, Locator, Page } from '@playwright/test';
 import { another, expect, rows, signIn, test, upToDate, type Who } from './app.ts';
 import { sendByHand } from './by-hand.ts';

@@ -6,7 +6,13 @@ import { Id, Instant, Name } from './text.ts';
 export const SharingLevel = v.picklist(['user', 'account'], 'must be user or account');
 export type SharingLevel = v.InferOutput<typeof SharingLevel>;
 
-export const Role = v.strictObject({ name: Name, description: v.nullable(Name) });
+export const Role = v.strictObject({
+  name: Name,
+  /** Null or absent: none. */
+  description: v.optional(v.nullable(Name)),
+  /** Absent: it is offered. One that is not is given to nobody any more, and named where somebody has it. */
+  offered: v.optional(v.literal(false)),
+});
 
 export const Integration = v.strictObject({
   environment: Id,

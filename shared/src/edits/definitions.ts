@@ -1,6 +1,7 @@
 /** Every edit there is, by name. A new edit is one definition in its area's file, and its terms in that of `terms/`. */
 import { appAccountEdits } from './app-accounts.ts';
 import { appTeamEdits } from './app-teams.ts';
+import { configurationEdits } from './configuration.ts';
 import { connectedUserEdits } from './connected-users.ts';
 import { integrationEdits } from './integrations.ts';
 import { invitationEdits } from './invitations.ts';
@@ -14,6 +15,7 @@ import type { Definition } from './definition.ts';
 const all = {
   ...connectedUserEdits,
   ...integrationEdits,
+  ...configurationEdits,
   ...runEdits,
   ...appAccountEdits,
   ...appTeamEdits,

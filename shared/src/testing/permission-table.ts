@@ -4,61 +4,7 @@
  */
 import type { Request } from '../edits/definition.ts';
 import type { Action, Place } from '../permissions.ts';
-
-/** The columns, in PRODUCT's order. */
-export const columns = ['owner', 'administrator', 'manage', 'monitor', 'integration manage', 'integration monitor'] as const;
-export type Column = (typeof columns)[number];
-
-/** The records that a cell is tried on; they are there, and nothing of them was tried yet. */
-export interface Things {
-  readonly workspace: string;
-  readonly environment: string;
-  readonly integration: string;
-  readonly group: string;
-  readonly user: string;
-  readonly activation: string;
-  /** The second of its user, used by the integration alone. */
-  readonly connection: string;
-  readonly account: string;
-  readonly appTeam: string;
-  /** A role of the integration's catalogue. */
-  readonly role: string;
-  /** Somebody else, without any rights; and one who is an owner. */
-  readonly member: string;
-  readonly otherOwner: string;
-  /** Whoever tries it. */
-  readonly self: string;
-  readonly team: string;
-  /** Pending, for the integration. */
-  readonly invitation: string;
-  /** Shared with the environment. */
-  readonly view: string;
-  /** A UUID that nothing has yet, and an address that nobody has. */
-  readonly newId: string;
-  readonly newEmail: string;
-  /** ISO 8601: now. */
-  readonly at: string;
-}
-
-/** What has to be so for the row to hold: a right given on the integration, or members allowed to invite. */
-export type Condition = 'runs viewed' | 'runs started' | 'members may invite';
-
-export interface PermissionRow {
-  /** PRODUCT's words. */
-  readonly right: string;
-  readonly when: Condition | null;
-  /** One letter a column: y or n. */
-  readonly cells: string;
-  readonly action: (things: Things) => Action;
-  /** How far the place goes that the question is about. */
-  readonly at: 'workspace' | 'environment' | 'integration';
-  /** Each of these is for those who have a y, and refused to the others. */
-  readonly edits: (things: Things) => readonly Request[];
-  /** So is reading each of these documents. */
-  readonly reads?: 'environment' | 'integration' | 'runs';
-  /** So is each request of a key with such a level, below `/api/v1/environments/{environment}/`. */
-  readonly rest?: readonly (readonly [method: 'GET' | 'PUT' | 'DELETE', path: (externalId: string, integration: string) => string, body: unknown])[];
-}
+import { columns, type Column, type PermissionRow, type Things } from './permission-row.ts';
 
 const invite = ({ newId, newEmail, environment, integration, invitation, at }: Things): readonly Request[] => [
   { name: 'invitation.create', args: { invitation: newId, email: newEmail, level: 'none', environment, integration, scoped: 'monitor' } },
@@ -94,6 +40,18 @@ export const permissionTable: readonly PermissionRow[] = [
       { name: 'integration.setEnabled', args: { integration, enabled: false } },
     ],
     rest: [['PUT', (user, integration) => `connected-users/${user}/activations/${integration}`, { inFlight: 'queued' }]],
+  },
+  {
+    // PRODUCT names no right to what an integration is: who switches one integration does not decide what it is for all.
+    ...{ right: 'what an integration is', when: null, cells: 'yyynnn', at: 'environment' },
+    action: () => ({ kind: 'integrations.configure' }),
+    edits: ({ integration, role, newId }) => [
+      { name: 'integration.configure', args: { integration, field: 'name', value: 'Another name' } },
+      { name: 'integration.configure', args: { integration, field: 'sharing', value: 'account' } },
+      { name: 'integration.addRole', args: { integration, role: newId, name: 'New' } },
+      { name: 'integration.configureRole', args: { integration, role, field: 'name', value: 'Another name' } },
+      { name: 'integration.setRoleOffered', args: { integration, role, on: false } },
+    ],
   },
   { right: 'view runs', when: null, cells: 'yynnnn', action: () => ({ kind: 'runs.view' }), at: 'integration', edits: none, reads: 'runs' },
   { right: 'view runs', when: 'runs viewed', cells: 'yyyyyy', action: () => ({ kind: 'runs.view' }), at: 'integration', edits: none, reads: 'runs' },
@@ -167,6 +125,8 @@ export const permissionTable: readonly PermissionRow[] = [
       { name: 'team.setIntegrationLevel', args: { team, integration, level: 'monitor' } },
       { name: 'team.setRemoved', args: { team, removed: true } },
       { name: 'member.setRunRight', args: { member, target: `integration/${integration}`, right: 'view', on: true } },
+      // Rights to runs are given on groups (PERM-12).
+      { name: 'integration.setGroup', args: { integration, group: 'crm' } },
     ],
   },
   { right: 'teams; giving view and run; reading Activity', when: null, cells: 'yynnnn', action: () => ({ kind: 'activity.read' }), at: 'workspace', edits: none },

@@ -9,7 +9,8 @@ import { readJson } from '../http/body.ts';
 import type { Env } from '../http/env.ts';
 import { problems } from '../http/problem.ts';
 import type { Services } from '../http/services.ts';
-import { activationKey, activationRow } from '../records/rows.ts';
+import { activationOf } from '../records/activation-of.ts';
+import { activationRow } from '../records/rows.ts';
 import type { Row } from '../store/store.ts';
 import { describe } from './describe.ts';
 import { entryOf, idAt, writing } from './access.ts';
@@ -35,8 +36,7 @@ export function activationRoutes(services: Services): Hono<Env> {
       const { sharing } = v.parse(Integration, found.record);
       const { account } = v.parse(ConnectedUser, user.record);
       const shared = sharing === 'account' && account !== null;
-      const key = activationKey(found.id, shared ? { account } : { user: user.id });
-      const before = await transaction.rowByKey('activation', environment, key);
+      const before = await activationOf(transaction, found.id, user);
       const status = before?.status ? v.parse(ActivationStatus, before.status) : { latestRun: null, inFlight: null };
       const now: ActivationStatus = { latestRun: read.value.latestRun ?? status.latestRun, inFlight: read.value.inFlight === undefined ? status.inFlight : read.value.inFlight };
       const after: Row =

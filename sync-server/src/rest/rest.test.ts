@@ -94,6 +94,19 @@ describe('the REST API', () => {
     expect(await version()).toBe(before + 1);
   });
 
+  test('CONF-2 another sharing level is that of new activations; those that are there stay the ones that are put', async () => {
+    for (const user of ['osei', 'odile']) await put(user, { account: 'acme' });
+    const path = 'activations/hubspot-production';
+    const own = await put(`osei/${path}`, {});
+    const share = { name: 'integration.configure', args: { integration: 'hubspot-production', field: 'sharing', value: 'account' } };
+    expect(await server.edit(olga, share, production)).toMatchObject({ outcome: 'applied' });
+    expect(await put(`osei/${path}`, {})).toMatchObject({ status: 200, body: { id: own.body['id'], sharing: 'user' } });
+    const shared = await put(`odile/${path}`, {});
+    expect(shared).toMatchObject({ status: 201, body: { sharing: 'account', account: 'acme' } });
+    await server.edit(olga, { ...share, args: { ...share.args, value: 'user' } }, production);
+    expect(await put(`odile/${path}`, {})).toMatchObject({ status: 200, body: { id: shared.body['id'] } });
+  });
+
   test('a connection: named by rule, invalid with a reason, valid again without', async () => {
     await put('otto', { name: 'Otto van Dijk' });
     const valid = { connector: 'hubspot', status: 'valid', authorizedAt: '2026-02-21T00:00:00.000Z' };

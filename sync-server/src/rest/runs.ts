@@ -8,7 +8,8 @@ import { readJson } from '../http/body.ts';
 import type { Env } from '../http/env.ts';
 import { problem, problems } from '../http/problem.ts';
 import type { Services } from '../http/services.ts';
-import { activationKey, runRow } from '../records/rows.ts';
+import { activationOf } from '../records/activation-of.ts';
+import { runRow } from '../records/rows.ts';
 import { hasTooManyRuns, keepLatestRuns, RUNS_UNDER_WAY, withStatusOfRuns } from '../records/runs.ts';
 import type { Reader, Row } from '../store/store.ts';
 import { describe } from './describe.ts';
@@ -72,12 +73,9 @@ async function runOf(reader: Reader, activation: Row, name: string): Promise<Row
   return asked?.record['activation'] === activation.id && !asked.removed ? asked : undefined;
 }
 
-/** The user's own copy of the integration, or the one that their account shares. */
 async function activationAt(reader: Reader, environment: string, at: { readonly externalId: string | null; readonly integration: string | null }): Promise<Row | undefined> {
   const { externalId, integration } = at;
   const user = externalId === null ? undefined : await reader.rowByKey('connectedUser', environment, externalId);
   if (user === undefined || integration === null) return undefined;
-  const account = user.record['account'];
-  const shared = typeof account === 'string' ? await reader.rowByKey('activation', environment, activationKey(integration, { account })) : undefined;
-  return shared ?? reader.rowByKey('activation', environment, activationKey(integration, { user: user.id }));
+  return activationOf(reader, integration, user);
 }

@@ -1,6 +1,7 @@
 /** The terms of every edit, by name. */
 import { appAccountTerms } from './app-accounts.ts';
 import { appTeamTerms } from './app-teams.ts';
+import { configurationTerms } from './configuration.ts';
 import { connectedUserTerms } from './connected-users.ts';
 import { integrationTerms } from './integrations.ts';
 import { invitationTerms } from './invitations.ts';
@@ -14,6 +15,7 @@ import type { Terms } from './terms.ts';
 const all = {
   ...connectedUserTerms,
   ...integrationTerms,
+  ...configurationTerms,
   ...runTerms,
   ...appAccountTerms,
   ...appTeamTerms,

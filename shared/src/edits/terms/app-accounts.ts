@@ -1,6 +1,7 @@
 /** On which terms app accounts are edited. */
 import * as v from 'valibot';
 import { AppAccount } from '../../domain/app-account.ts';
+import { isOffered } from '../../domain/roles.ts';
 import type { appAccountEdits } from '../app-accounts.ts';
 import type { Reference, Target } from '../definition.ts';
 import { placeInEnvironment } from '../place.ts';
@@ -81,8 +82,5 @@ export const appAccountTerms: TermsOf<typeof appAccountEdits> = {
   },
 };
 
-/** Whether the integration's catalogue holds the role. */
-export function hasRole(integration: Mentioned | null | undefined, role: string): boolean {
-  const roles = integration?.record['roles'];
-  return typeof roles === 'object' && roles !== null && Object.hasOwn(roles, role);
-}
+/** Whether the integration offers the role. */
+export const hasRole = (integration: Mentioned | null | undefined, role: string): boolean => isThere(integration) && isOffered(integration.record, role) === true;
