@@ -21,5 +21,7 @@ export type Activation = v.InferOutput<typeof Activation>;
 export const ActivationStatus = v.strictObject({
   latestRun: v.nullable(v.strictObject({ result: RunResult, at: Instant })),
   inFlight: v.nullable(v.picklist(['queued', 'running'])),
+  /** The run that is queued, so that it can be cancelled where it shows; absent where none is, and of what queued it before. */
+  queued: v.optional(Id),
 });
 export type ActivationStatus = v.InferOutput<typeof ActivationStatus>;

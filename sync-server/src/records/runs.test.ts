@@ -14,8 +14,8 @@ describe('RUN-2 what an activation shows of its runs', () => {
     ['no run', nothing, [], nothing],
     ['the one that ended last, in whatever order they came', nothing, [ended(3, 'error'), ended(2, 'success')], { latestRun: { result: 'error', at: at(3) }, inFlight: null }],
     ['one that is no longer kept', { latestRun: { result: 'success', at: at(5) }, inFlight: 'running' }, [ended(2, 'error')], { latestRun: { result: 'success', at: at(5) }, inFlight: null }],
-    ['queued beside the last result', nothing, [ended(2, 'success'), queued], { latestRun: { result: 'success', at: at(2) }, inFlight: 'queued' }],
-    ['running before queued', nothing, [queued, running], { latestRun: null, inFlight: 'running' }],
+    ['queued beside the last result', nothing, [ended(2, 'success'), queued], { latestRun: { result: 'success', at: at(2) }, inFlight: 'queued', queued: 'run' }],
+    ['running before queued', nothing, [queued, running], { latestRun: null, inFlight: 'running', queued: 'run' }],
     ['not one that was withdrawn', nothing, [{ ...queued, removed: true }], nothing],
     ['not one that lapsed', nothing, [run({ kind: 'lapsed', queuedAt: at(1), at: at(2) })], nothing],
   ] as const)('%s', (_, shown, runs, expected) => {

@@ -43,7 +43,7 @@ export async function withStatusOfRuns(reader: Reader, activation: Row, changed:
 }
 
 /**
- * What an activation shows of its runs (RUN-2): the result of the one that ended last, and whether one is running or queued.
+ * What an activation shows of its runs (RUN-2): the result of the one that ended last, whether one is running or queued, and which waits.
  * @param shown what it showed so far: a result stays when its run is no longer kept
  * @param runs those of its runs of which that does not show yet
  */
@@ -53,8 +53,9 @@ export function statusOfRuns(shown: ActivationStatus, runs: readonly Row[]): Act
     (latest, state) => (state.kind === 'ended' && (latest === null || state.endedAt >= latest.at) ? { result: state.result, at: state.endedAt } : latest),
     shown.latestRun,
   );
-  const isAny = (kind: 'running' | 'queued') => states.some((state) => state.kind === kind);
-  return { latestRun, inFlight: isAny('running') ? 'running' : isAny('queued') ? 'queued' : null };
+  const isRunning = states.some(({ kind }) => kind === 'running');
+  const queued = runs.find((run) => statesOf([run]).some(({ kind }) => kind === 'queued'))?.id;
+  return { latestRun, inFlight: isRunning ? 'running' : queued === undefined ? null : 'queued', ...(queued === undefined ? {} : { queued }) };
 }
 
 const statesOf = (runs: readonly Row[]): readonly Run['state'][] =>

@@ -38,7 +38,7 @@ export function activationRoutes(services: Services): Hono<Env> {
       const shared = sharing === 'account' && account !== null;
       const before = await activationOf(transaction, found.id, user);
       const status = before?.status ? v.parse(ActivationStatus, before.status) : { latestRun: null, inFlight: null };
-      const now: ActivationStatus = { latestRun: read.value.latestRun ?? status.latestRun, inFlight: read.value.inFlight === undefined ? status.inFlight : read.value.inFlight };
+      const now: ActivationStatus = { ...status, latestRun: read.value.latestRun ?? status.latestRun, inFlight: read.value.inFlight === undefined ? status.inFlight : read.value.inFlight };
       const after: Row =
         before === undefined
           ? activationRow(workspace, newId(), { environment, integration: found.id, user: user.id, account, sharing: shared ? 'account' : 'user', enabled: true, createdAt: at }, now)
@@ -53,7 +53,7 @@ export function activationRoutes(services: Services): Hono<Env> {
   });
 }
 
-function shown(row: Row, status: ActivationStatus): v.InferOutput<typeof ActivationOut> {
+function shown(row: Row, { latestRun, inFlight }: ActivationStatus): v.InferOutput<typeof ActivationOut> {
   const { integration, sharing, account, enabled, createdAt } = v.parse(Activation, row.record);
-  return { id: row.id, integration, sharing, account, enabled, createdAt, ...status };
+  return { id: row.id, integration, sharing, account, enabled, createdAt, latestRun, inFlight };
 }

@@ -38,7 +38,7 @@ describe('integrations and their runs over REST', () => {
   test('RUN-2 a run from queued to its result: its document and the activation follow', async () => {
     const made = await put('first', { kind: 'queued', at: at(0) });
     expect(made).toMatchObject({ status: 201, body: { integration: 'hubspot', activation: 'activation-ursula', state: { kind: 'queued' } } });
-    expect((await activation())?.status).toEqual({ latestRun: null, inFlight: 'queued' });
+    expect((await activation())?.status).toEqual({ latestRun: null, inFlight: 'queued', queued: made.body['id'] });
     expect((await put('first', { kind: 'running', startedAt: at(1) })).status).toBe(200);
     expect((await activation())?.status).toEqual({ latestRun: null, inFlight: 'running' });
     expect(await put('first', ended(1, 'error'))).toMatchObject({ status: 200, body: { id: made.body['id'] } });

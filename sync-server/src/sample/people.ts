@@ -5,6 +5,7 @@ import { activationRow, connectedUserRow, connectionRow } from '../records/rows.
 import type { Row } from '../store/store.ts';
 import { proprietary, sharedByAccount } from './connectors.ts';
 import { chanceFor, idFor, pick } from './random.ts';
+import { inFlightRun } from './runs.ts';
 
 export interface Person {
   readonly externalId: string;
@@ -65,7 +66,8 @@ export function rowsOf(person: Person, stage: Stage, claimed: Set<string>): read
     if (claimed.has(copy)) continue;
     claimed.add(copy);
     const activation: Activation = { environment, integration, user: id, account, sharing, enabled: chance() > 0.08, createdAt: authorizedAt };
-    rows.push(activationRow(workspace, idFor('activation', environment, copy), activation, statusOf(chance, status, between(authorizedAt))));
+    const copyId = idFor('activation', environment, copy);
+    rows.push(activationRow(workspace, copyId, activation, statusOf(copyId, chance, status, between(authorizedAt))));
   }
   return rows;
 }
@@ -81,10 +83,10 @@ export function furtherActivation(person: Person, stage: Stage): Row | null {
   return activationRow(workspace, idFor('activation', environment, `${integration} ${id}`), activation, { latestRun: null, inFlight: null });
 }
 
-function statusOf(chance: () => number, connection: Connection['status'], at: string): ActivationStatus {
+function statusOf(activation: string, chance: () => number, connection: Connection['status'], at: string): ActivationStatus {
   const [run, result, flight] = [chance(), chance(), chance()];
   return {
     latestRun: run < 0.12 ? null : { result: result < (connection === 'invalid' ? 0.9 : 0.06) ? 'error' : 'success', at },
-    inFlight: flight < 0.01 ? 'queued' : flight < 0.02 ? 'running' : null,
+    ...(flight < 0.01 ? { inFlight: 'queued', queued: inFlightRun(activation) } : { inFlight: flight < 0.02 ? 'running' : null }),
   };
 }

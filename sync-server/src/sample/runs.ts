@@ -9,6 +9,9 @@ import { chanceFor, idFor, pick } from './random.ts';
 const [MINUTE, DAY] = [60_000, 86_400_000];
 const reasons = ['the app answered 401', 'the app answered 429', 'a required field was empty', 'the connection is invalid', 'it took longer than 10 minutes'] as const;
 
+/** The run of an activation that is in flight. */
+export const inFlightRun = (activation: string): string => idFor('run', activation, 'in flight');
+
 /** The runs of every fourth activation, as its latest run says, and all that are in flight. @param now milliseconds since 1970 */
 export function* runsOf(row: Row, now: number): Generator<Row> {
   const { environment, integration } = v.parse(Activation, row.record);
@@ -17,7 +20,8 @@ export function* runsOf(row: Row, now: number): Generator<Row> {
   const run = (name: string, state: Run['state']): Row => runRow(row.workspace, idFor('run', row.id, name), { environment, integration, activation: row.id, state });
   const at = (time: number): string => new Date(time).toISOString();
   const begun = now - Math.ceil(chance() * 9) * MINUTE;
-  if (inFlight !== null) yield run('in flight', inFlight === 'queued' ? { kind: 'queued', at: at(begun) } : { kind: 'running', startedAt: at(begun) });
+  const underWay: Run['state'] = inFlight === 'queued' ? { kind: 'queued', at: at(begun) } : { kind: 'running', startedAt: at(begun) };
+  if (inFlight !== null) yield runRow(row.workspace, inFlightRun(row.id), { environment, integration, activation: row.id, state: underWay });
   if (chance() < 0.01) yield run('lapsed', { kind: 'lapsed', queuedAt: at(now - 3 * DAY), at: at(now - 3 * DAY + 60 * MINUTE) });
   if (latestRun === null || chance() > 0.25) return;
   const runs = 1 + Math.floor(chance() * 5);

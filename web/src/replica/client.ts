@@ -196,7 +196,8 @@ export interface Replica extends TableQueries {
   /** Those of the environment and this member's own there, by name. */
   views(environment: string): Promise<readonly SavedView[]>;
 
-  edit(environment: string, requests: readonly EditRequest[]): Promise<Kept>;
+  /** A request that names a document is made there, where its record can be edited through it. */
+  edit(environment: string, requests: readonly MadeRequest[]): Promise<Kept>;
   /**
    * Takes a thread back with edits of its own: each element that still has what the thread set gets what it
    * had before. Edits that were never sent are simply withdrawn.

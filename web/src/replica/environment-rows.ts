@@ -109,6 +109,8 @@ export interface ActivationRow {
   readonly inFlight: ActivationStatus['inFlight'];
   /** Whether a run of it is queued, as far as this device knows. */
   readonly waits: boolean;
+  /** The run that waits, where this device knows which. */
+  readonly queued: string | null;
   readonly flow: Integration['flow'] | null;
   readonly configuration: Integration['configuration'] | null;
   readonly group: string | null;

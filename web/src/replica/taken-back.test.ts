@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto';
 import { integrationDocument, runsDocument } from '@latchkey/shared/document/placement';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { withdrawRun } from '../lib/integration/run-requests.ts';
 import { tableQueries } from './channel/table-calls.ts';
 import type { ActivationRow, UserRow } from './environment-rows.ts';
 import type { TestTab } from './testing/device.ts';
@@ -29,7 +30,7 @@ const enabledOf = async (tab: TestTab, environment: string, { id }: UserRow) => 
 const nameOf = ({ name, email, externalId }: UserRow): string => name ?? email ?? externalId;
 
 describe('taking back', () => {
-  it('OUT-9 EDIT-15 a run is cancelled while it is queued, also by who may not view runs', async () => {
+  it('OUT-9 EDIT-15 RUN-2 a run is cancelled while it is queued, also by who may not view runs, and where somebody else asked for it', async () => {
     const [owner, mateo] = [await sample.signedIn('olivia'), await sample.signedIn('mateo')];
     const { environment } = owner;
     const activation = (await activations(owner.tab, environment)).find(({ inFlight, off }) => inFlight === null && off.length === 0);
@@ -50,6 +51,15 @@ describe('taking back', () => {
     await show(owner.tab, integrationDocument(integration));
     const runs = await tableQueries(owner.tab.calls).rows('runs', integrationDocument(integration), all('at'));
     expect(runs.map(({ id }) => id)).not.toContain(run.args.run);
+
+    const other = { name: 'activation.runNow', args: { ...run.args, run: crypto.randomUUID() } };
+    await make(owner.tab, environment, other);
+    const queued = async () => (await tableQueries(mateo.tab.calls).detail('activations', environment, activation?.id ?? ''))?.row.queued;
+    await mateo.tab.until(async () => (await queued()) === other.args.run);
+    const cancelled = await mateo.tab.calls.edit(environment, [withdrawRun(other.args.run, integration)]);
+    expect(await queued()).toBeNull();
+    await saved(mateo.tab, cancelled);
+    await owner.tab.until(async () => (await inFlight(owner.tab)) === null);
   });
 
   it('OUT-9 says of which part of a bulk action it was taken back, of which not, and why', async () => {

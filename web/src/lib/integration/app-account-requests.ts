@@ -14,4 +14,6 @@ export const setAccountExempted = (account: string, exempted: boolean): EditRequ
 export const setAccountProtected = (account: string, on: boolean): EditRequest => ({ name: 'appAccount.setProtected', args: { account, protected: on } });
 /** @param at the time of what is to be tried again */
 export const retryAccount = (account: string, at: string): EditRequest => ({ name: 'appAccount.retry', args: { account, at } });
+/** Takes back a check that the app was not asked for yet. */
+export const cancelCheck = (integration: string): EditRequest => ({ name: 'integration.checkForUpdates', args: { integration, at: null } });
 export const checkForUpdates = (integration: string): EditRequest => ({ name: 'integration.checkForUpdates', args: { integration, at: new Date().toISOString() } });

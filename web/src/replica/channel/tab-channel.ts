@@ -2,12 +2,12 @@
 import type { Session } from '@latchkey/shared/protocol/http';
 import type { PresenceClaim } from '@latchkey/shared/protocol/presence';
 import type { Refusal } from '../account/refusal.ts';
-import type { Account, EditRequest, Kept, Replica, ReplicaEvents, Undone } from '../client.ts';
+import type { Account, EditRequest, Kept, MadeRequest, Replica, ReplicaEvents, Undone } from '../client.ts';
 import type { Overview, SavedView } from '../environment-rows.ts';
 import type { TableCalls } from './table-calls.ts';
 
 /** Edits carry their ids from the tab that asks, so that asking a new leader again does nothing twice. */
-export interface IdentifiedRequest extends EditRequest {
+export interface IdentifiedRequest extends MadeRequest {
   readonly id: string;
 }
 

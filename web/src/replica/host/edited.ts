@@ -29,7 +29,8 @@ export interface EditedWorld {
  */
 export async function documentFor(world: EditedWorld, environment: string, kind: Kind, id: string, request: Request, before?: string): Promise<EditedDocument> {
   const readable = readableAt(world.session(), environment);
-  if (before !== undefined && [...readable.documents, readable.own].includes(before)) return opened(world, readable, before, kind, id);
+  // Runs are cancelled by some who may not view them.
+  if (before !== undefined && (kind === 'run' || [...readable.documents, readable.own].includes(before))) return opened(world, readable, before, kind, id);
   const about = typeof request.args['integration'] === 'string' ? request.args['integration'] : null;
   const { workspace, member } = readable;
   const created = definitions.get(request.name)?.creates?.(request.args, { workspace, member, at: SOME_TIME });

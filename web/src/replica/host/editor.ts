@@ -33,7 +33,7 @@ export interface EditorWorld {
   readonly now: () => number;
   readonly serverNow: () => number;
   readonly uuid: () => string;
-  /** The document that an edit of a record goes to. `before`: that of an earlier edit of it, where that is known. */
+  /** The document that an edit of a record goes to. `before`: one that is known to hold it, such as that of an earlier edit of it. */
   readonly documentFor: (environment: string, kind: Kind, id: string, request: Request, before?: string) => Promise<EditedDocument>;
   /** What a person calls a record of an environment, as far as this device knows. */
   readonly called: (environment: string, kind: Kind, record: Readonly<Record<string, unknown>> | null) => Promise<string>;
@@ -84,7 +84,7 @@ export class Editor {
     return { ...kept, said };
   }
 
-  async #prepare(environment: string, thread: string, { id, name, args }: IdentifiedRequest, known: Map<string, EditedDocument>): Promise<Prepared> {
+  async #prepare(environment: string, thread: string, { id, name, args, document: named }: IdentifiedRequest, known: Map<string, EditedDocument>): Promise<Prepared> {
     const definition = definitions.get(name);
     if (definition === undefined) throw new Error(`There is no edit called '${name}'.`);
     const parsed = v.safeParse(definition.args, args, { abortEarly: true });
@@ -92,7 +92,7 @@ export class Editor {
     const target = definition.target(parsed.output);
     const element = definition.element(parsed.output);
     const key = recordKey(target.kind, target.id);
-    const document = known.get(key) ?? (await this.#world.documentFor(environment, target.kind, target.id, { name, args: parsed.output }));
+    const document = known.get(key) ?? (await this.#world.documentFor(environment, target.kind, target.id, { name, args: parsed.output }, named));
     // Nothing shows a record before the edit that creates it is kept.
     if (definition.creates !== undefined) known.set(key, document);
     const { seen } = document;

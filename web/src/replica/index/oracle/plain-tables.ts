@@ -31,7 +31,7 @@ class Plain {
       const integration = this.#find<Integration>('integration', record.integration)?.record;
       const user = this.#find<ConnectedUser>('connectedUser', record.user)?.record;
       const status = this.#plain.status('activation', id) as ActivationStatus | undefined;
-      const run = this.#plain.all<Run>('run').find((waiting) => waiting.record.activation === id && waiting.record.state.kind === 'queued');
+      const [run] = this.#plain.all<Run>('run').filter((waiting) => waiting.record.activation === id && waiting.record.state.kind === 'queued').toSorted((a, b) => (a.id < b.id ? -1 : 1));
       const stopped = { integration: integration?.enabled !== true, user: record.sharing === 'user' && user?.enabled !== true, activation: !record.enabled };
       return {
         id,
@@ -41,6 +41,7 @@ class Plain {
         latestRun: status?.latestRun ?? null,
         inFlight: status?.inFlight ?? (run === undefined ? null : 'queued'),
         waits: status?.inFlight === 'queued' || run !== undefined,
+        queued: run?.id ?? status?.queued ?? null,
         flow: integration?.flow ?? null,
         configuration: integration?.configuration ?? null,
         group: integration?.group ?? null,

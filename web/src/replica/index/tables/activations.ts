@@ -19,10 +19,13 @@ export function activations(sources: UserSources): LazySource<ActivationRow, Act
 
   const waiting = (): NonNullable<typeof asked> => {
     asked ??= new Map(
-      present(sources, 'run').flatMap((at) => {
-        const run = records.effective('run', at);
-        return run?.state.kind === 'queued' ? [[run.activation, { run: runs.ids.text(at), pending: runs.pending(at) }] as const] : [];
-      }),
+      present(sources, 'run')
+        .flatMap((at) => {
+          const run = records.effective('run', at);
+          return run?.state.kind === 'queued' ? [[run.activation, { run: runs.ids.text(at), pending: runs.pending(at) }] as const] : [];
+        })
+        // Of several, the first by id is what stays.
+        .sort(([, a], [, b]) => (a.run > b.run ? -1 : 1)),
     );
     return asked;
   };
@@ -36,14 +39,18 @@ export function activations(sources: UserSources): LazySource<ActivationRow, Act
     const status = records.status('activation', at);
     const id = set.ids.text(at);
     const run = waiting().get(id);
+    // Who may not view runs knows of one by its activation alone, and may cancel it.
+    const told = status?.queued === undefined || !runs.removed(runs.ids.find(status.queued)) ? (status?.inFlight ?? null) : status.inFlight === 'queued' ? null : status.inFlight;
+    const queued = run?.run ?? (told === null ? null : (status?.queued ?? null));
     return {
       id,
       integration: integrationLink(sources, activation.integration),
       enabled,
       off: switchesOff(activation, integration?.enabled ?? false, user?.enabled ?? false),
       latestRun: status?.latestRun ?? null,
-      inFlight: status?.inFlight ?? (run === undefined ? null : 'queued'),
-      waits: status?.inFlight === 'queued' || run !== undefined,
+      inFlight: told ?? (run === undefined ? null : 'queued'),
+      waits: told === 'queued' || run !== undefined,
+      queued,
       flow: integration?.flow ?? null,
       configuration: integration?.configuration ?? null,
       group: integration?.group ?? null,

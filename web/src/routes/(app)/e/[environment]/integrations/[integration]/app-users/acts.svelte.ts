@@ -2,6 +2,7 @@
 import { additionRequests, additionsOf, matchesOf, type Addition } from '$lib/integration/additions.ts';
 import { useIntegration, type IntegrationState } from '$lib/integration/integration.svelte.ts';
 import {
+  cancelCheck,
   checkForUpdates,
   matchAccount,
   retryAccount,
@@ -145,6 +146,12 @@ export class AppUserActs {
   async checkForUpdates(): Promise<void> {
     const { environment, id, app } = this.#integration;
     await this.#app.edits.make(environment.id, [checkForUpdates(id)], `${app} is asked for its accounts and teams`);
+  }
+
+  /** Takes back a check that waits. */
+  async cancelCheck(): Promise<void> {
+    const { environment, id, app } = this.#integration;
+    await this.#app.edits.make(environment.id, [cancelCheck(id)], `${app} is not asked for its accounts and teams`);
   }
 
   #each(ids: readonly string[], act: Act<AppAccountDetail>): Promise<boolean> {
