@@ -102,12 +102,12 @@ describe('taking back', () => {
     const { device, tab, environment } = await sample.signedIn('mateo');
     const [user] = await enabledUsers(tab, environment, 1);
     if (user === undefined) throw new Error('the sample has too few users');
-    device.offline = true;
+    device.link(false);
     const { thread } = await tab.calls.edit(environment, [setEnabled(user, false)]);
     expect(await tab.calls.changes({ thread })).toMatchObject([{ undoable: 1, why: null }]);
     await tab.calls.undo(thread);
     expect(await enabledOf(tab, environment, user)).toBe(true);
     expect(await tab.calls.changes({ thread })).toMatchObject([{ undoable: 0, why: 'It was undone.' }]);
-    device.offline = false;
+    device.link(true);
   });
 });
