@@ -5,7 +5,7 @@ import type { SessionReply } from './session.ts';
 
 const name = 'Roger Simon';
 
-test('PERM-1 a monitor has no switch that works, and is told why', async ({ page, server }) => {
+test('PERM-1 a monitor has no switch that works, and is told why where there is nothing to hover with, too', async ({ page, server }) => {
   await openUsers(page, server, 'mina');
   const opened = await openUser(page, name);
   for (const toggle of await opened.getByRole('switch').all()) {
@@ -15,6 +15,7 @@ test('PERM-1 a monitor has no switch that works, and is told why', async ({ page
     await toggle.click({ force: true });
     await expect(toggle).toHaveAttribute('aria-checked', before ?? '');
   }
+  await expect(page.getByRole('status', { name: 'Just done' }).getByText('Only those who manage this may change it.').first()).toBeVisible();
   await page.keyboard.press('Escape');
   await page.getByRole('checkbox', { name: `Select ${name}` }).check();
   for (const action of ['Enable', 'Disable', 'Remove']) {
