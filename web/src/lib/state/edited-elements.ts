@@ -9,7 +9,7 @@ export type Outcome =
   | { readonly kind: 'refused'; readonly message: string; readonly more: number };
 
 /** Arguments that say what an element is set to; all others say which one. */
-const values = ['enabled', 'removed', 'level', 'on', 'status', 'name', 'at', 'query', 'presence', 'exempted', 'protected', 'withdrawn'];
+const values = ['enabled', 'removed', 'level', 'on', 'status', 'name', 'at', 'query', 'presence', 'exempted', 'protected', 'withdrawn', 'value', 'group'];
 /** Edits whose value is an id. */
 const ids: Readonly<Record<string, string>> = { 'appAccount.match': 'member', 'appTeam.setTeam': 'team', 'appTeam.setRole': 'role' };
 const valuesOf = (name: string): readonly string[] => (ids[name] === undefined ? values : [ids[name]]);
