@@ -69,7 +69,7 @@ export class Editor {
     for (const request of requests) prepared.push(await this.#prepare(environment, thread, request, known));
     if (prepared.length > 0) {
       const row = { at: this.#world.now(), environment, steps: prepared.map(({ step }) => step) };
-      this.#world.unsaved.kept(await this.#world.outbox.keep(prepared, { id: thread, row }));
+      await this.#world.unsaved.kept(await this.#world.outbox.keep(prepared, { id: thread, row }));
       this.#world.kept();
     }
     return { thread, edits: requests.map(({ id }) => id) };

@@ -2,7 +2,7 @@
 import type { Readable } from '@latchkey/shared/document/editing';
 import { integrationDocument, readDocumentName, runsDocument, scopedDocument } from '@latchkey/shared/document/placement';
 import type { Session } from '@latchkey/shared/protocol/http';
-import type { Membership } from '../outbox/overlay.ts';
+import type { Membership } from '../outbox/effect.ts';
 
 /** An environment of which something may be read, and as whom. */
 export interface ReadableEnvironment extends Readable {

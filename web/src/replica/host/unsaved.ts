@@ -1,7 +1,8 @@
 /** The outbox as this tab shows it: what is in it, what is on its way, and the overlay it makes for each document. */
 import type { EditRequest } from '../client.ts';
 import type { Outbox, OutboxEntry } from '../outbox/outbox.ts';
-import { droppable, effectOf, overlayOf, type Effect, type Membership, type RecordOverlay } from '../outbox/overlay.ts';
+import type { effectOf, Membership } from '../outbox/effect.ts';
+import { droppable, overlayOf, type Effect, type RecordOverlay } from '../outbox/overlay.ts';
 
 export interface UnsavedWorld {
   readonly outbox: Outbox;
@@ -18,6 +19,7 @@ export interface UnsavedWorld {
 export class Unsaved {
   readonly #world: UnsavedWorld;
   #entries: readonly OutboxEntry[] = [];
+  #effectOf: typeof effectOf | null = null;
   #sending: ReadonlySet<string> = new Set();
   /** An edit never changes, and reading one takes a while where there are thousands. */
   readonly #effects = new Map<string, Effect | null>();
@@ -40,6 +42,7 @@ export class Unsaved {
 
   /** Reads the outbox anew: a batch was answered, here or by the service worker. */
   async reload(): Promise<void> {
+    if (!(await this.#world.outbox.empty())) await this.#learn();
     const before = this.documents;
     this.#entries = await this.#world.outbox.entries();
     const ids = new Set(this.#entries.map(({ edit }) => edit.id));
@@ -48,7 +51,8 @@ export class Unsaved {
     this.#world.counted();
   }
 
-  kept(entries: readonly OutboxEntry[]): void {
+  async kept(entries: readonly OutboxEntry[]): Promise<void> {
+    await this.#learn();
     const known = new Set(this.#entries.map(({ sequence }) => sequence));
     this.#entries = [...this.#entries, ...entries.filter(({ sequence }) => !known.has(sequence))];
     this.#refreshAll(entries);
@@ -89,6 +93,11 @@ export class Unsaved {
     return new Set(this.#entries.map(({ edit }) => edit.document));
   }
 
+  /** Edits are read only where there are any: a start without them does not wait for that. */
+  async #learn(): Promise<void> {
+    this.#effectOf ??= (await import('../outbox/effect.ts')).effectOf;
+  }
+
   #refreshAll(entries: readonly OutboxEntry[]): void {
     for (const document of new Set(entries.map(({ edit }) => edit.document))) this.refresh(document);
     this.#world.counted();
@@ -97,7 +106,8 @@ export class Unsaved {
   #effect(entry: OutboxEntry): Effect | null {
     const known = this.#effects.get(entry.edit.id);
     if (known !== undefined) return known;
-    const effect = effectOf(entry, this.#world.membershipFor(entry.edit.document));
+    if (this.#effectOf === null) return null;
+    const effect = this.#effectOf(entry, this.#world.membershipFor(entry.edit.document));
     this.#effects.set(entry.edit.id, effect);
     return effect;
   }

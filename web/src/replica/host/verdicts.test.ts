@@ -22,7 +22,7 @@ it('OUT-3 an edit that was sent is not called kept on this device again before i
     counted: () => counts.push([unsaved.waiting, unsaved.sending]),
   });
   const counts: [waiting: number, sending: number][] = [];
-  unsaved.kept(await outbox.keep([newEdit('a', false)], null));
+  await unsaved.kept(await outbox.keep([newEdit('a', false)], null));
   const round = await sendRound((what, work) => store.run(what, work), {
     ...{ user: 'u', locks: navigator.locks, size: 200 },
     sending: (edits) => unsaved.onTheirWay(edits),

@@ -5,15 +5,13 @@ import type { Final } from '../account/contact-machine.ts';
 import type { Replica } from '../client.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import type { RecordOverlay } from '../outbox/overlay.ts';
-import { sendRound } from '../outbox/send.ts';
 import { Sender } from '../outbox/sender.ts';
 import { unlessStorage } from '../storage/deadline.ts';
 import type { UserStore } from '../storage/user-store.ts';
 import { Background } from './background.ts';
 import { ServerContact } from './contact.ts';
 import type { CoreWorld } from './core-world.ts';
-import { documentFor } from './edited.ts';
-import { Editor, type EditorWorld } from './editor.ts';
+import type { Editor, EditorWorld } from './editor.ts';
 import { IndexStore } from './index-store.ts';
 import { Library } from './library.ts';
 import type { Opening } from './opening.ts';
@@ -25,6 +23,9 @@ import type { SyncFacts } from './sync-state.ts';
 import type { Tabs } from './tabs.ts';
 import { Unsaved } from './unsaved.ts';
 import { Verdicts } from './verdicts.ts';
+
+/** The first moments of a start, in milliseconds, belong to what is on screen. */
+const SOON = 3_000;
 
 /** What whoever has the parts does, and knows. */
 export interface Owner {
@@ -42,7 +43,7 @@ export interface Owner {
 export interface Parts {
   readonly outbox: Outbox;
   readonly unsaved: Unsaved;
-  readonly editor: Editor;
+  readonly editor: () => Promise<Editor>;
   readonly names: Replica['names'];
   readonly changes: Replica['changes'];
   readonly verdicts: Verdicts;
@@ -153,14 +154,18 @@ export function wire(world: CoreWorld, tabs: Tabs, store: UserStore, { device, s
     now: world.now,
     random: world.random,
     pulse: () => contact.ask(),
-    round: (size) =>
-      sendRound((what, work) => store.run(what, work), {
+    round: async (size) => {
+      if ((await outbox.unsent()) === 0) return { kind: 'empty' };
+      const sending = await import('../outbox/send.ts').catch(() => null);
+      if (sending === null) return { kind: 'unanswered', failure: { kind: 'unreachable' } };
+      return sending.sendRound((what, work) => store.run(what, work), {
         user: world.user,
         fetch: world.fetch,
         locks: world.locks,
         size,
         sending: (edits) => unsaved.onTheirWay(edits),
-      }),
+      });
+    },
     told: (events) => verdicts.answered(events),
   });
   const edited = { library, places, session: owner.session };
@@ -178,11 +183,11 @@ export function wire(world: CoreWorld, tabs: Tabs, store: UserStore, { device, s
     now: world.now,
     serverNow: () => contact.serverNow(),
     uuid: world.uuid,
-    documentFor: (...of) => documentFor(edited, ...of),
+    documentFor: async (...of) => (await import('./edited.ts')).documentFor(edited, ...of),
     called: async (...of) => (await naming()).calledHere(edited, ...of),
     kept: () => sender.on({ kind: 'kept' }),
   };
-  const editor = new Editor(editing);
+  const editor = async (): Promise<Editor> => new (await import('./editor.ts')).Editor(editing);
   const changes: Replica['changes'] = async (which) => (await import('./changes.ts')).changesOf({ ...editing, names }, which);
   const background = new Background({
     now: world.now,
@@ -192,5 +197,10 @@ export function wire(world: CoreWorld, tabs: Tabs, store: UserStore, { device, s
     bring: (document) => places.bring(document, (one) => screens.shows(one)).catch(unlessStorage).then((brought) => brought === true),
     counted: syncChanged,
   });
+  // What edits need comes once the first moments are over: by the first edit without a network it is there.
+  void world
+    .rest(SOON)
+    .then(() => Promise.all([import('./editor.ts'), import('./edited.ts'), import('../outbox/effect.ts'), import('../outbox/send.ts')]))
+    .catch(() => undefined /* the first edit asks for it again, and says where it can not be had */);
   return { outbox, unsaved, editor, names, changes, verdicts, places, screens, library, contact, sender, background, indexes, worker };
 }

@@ -86,6 +86,10 @@ export class Outbox {
     });
   }
 
+  async empty(): Promise<boolean> {
+    return (await this.#store.run('counting the outbox', (db) => db.count('outbox'))) === 0;
+  }
+
   /** How many wait for a verdict. */
   unsent(): Promise<number> {
     return this.#store.run('counting the outbox', async (db) => {

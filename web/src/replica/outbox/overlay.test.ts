@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { droppable, effectOf, overlayOf as overlayWith } from './overlay.ts';
+import { effectOf } from './effect.ts';
+import { droppable, overlayOf as overlayWith } from './overlay.ts';
 import type { OutboxEntry } from './outbox.ts';
 import { newEdit, settled, waiting } from './samples.ts';
 

@@ -1,7 +1,6 @@
 /** What unsaved edits show: for each record the elements they set, in the device's order. Pure. */
 import type { Kind } from '@latchkey/shared/domain/kinds';
-import type { Author, Element } from '@latchkey/shared/edits/definition';
-import { parseEdit } from '@latchkey/shared/edits/parse';
+import type { Element } from '@latchkey/shared/edits/definition';
 import type { EditState } from '../environment-rows.ts';
 import type { OutboxEntry } from './outbox.ts';
 
@@ -22,27 +21,11 @@ export interface Effect {
 
 export const recordKey = (kind: Kind, id: string): string => `${kind}/${id}`;
 
-/** Whoever makes the edits of a document, as the workspace knows them. */
-export type Membership = Omit<Author, 'at'>;
-
-/**
- * Null where this version of the app can not read the edit; the sender reports it (OUT-5).
- * @param membership null where it is not known (any more): then what the edit creates does not show
- */
-export function effectOf({ edit, sequence }: OutboxEntry, membership: Membership | null): Effect | null {
-  const parsed = parseEdit({ ...edit, sequence });
-  if (!parsed.ok) return null;
-  const { definition, args } = parsed;
-  const element = definition.element(args);
-  const created = membership === null ? undefined : definition.creates?.(args, { ...membership, at: new Date(edit.at).toISOString() });
-  return { ...definition.target(args), element: created === undefined ? element : { ...element, creates: created } };
-}
-
 /**
  * The overlay of one document.
  * @param entries in order of sequence
  * @param sending ids of the edits that are on their way
- * @param effect what {@link effectOf} says of an entry
+ * @param effect what `effectOf` says of an entry (`effect.ts`)
  */
 export function overlayOf(
   entries: readonly OutboxEntry[],
