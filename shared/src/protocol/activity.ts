@@ -44,7 +44,7 @@ export const ActivityEntry = v.object({
 });
 export type ActivityEntry = v.InferOutput<typeof ActivityEntry>;
 
-/** Id → name, as they are called now, of the records that elements and values name by their id, and of subjects without a name of their own. */
+/** Id → name, as they are called now, of the records that elements and values name by their id, and of subjects without a name of their own; of a role under `{subject} {role}`. */
 const Names = v.record(v.string(), v.string());
 
 /** The sequences of entries that are not as they were written, and are left out: what they say is not to be believed. */

@@ -43,3 +43,15 @@ test('AUDIT-3 the name of a damaged record is left out, and the others are told'
   database.close();
   expect(Object.keys(await namesOf('integrations/hubspot', 'integrations/slack'))).toEqual(['slack']);
 });
+
+test('AUDIT-3 a role is named as the integration of its account calls it, and to its own workspace only', async () => {
+  await store.transact(async (tx) => {
+    for (const [id, name] of [['hubspot', 'Administrator'], ['slack', 'Owner']] as const) {
+      await tx.putRow(userRow(id, { kind: 'integration', record: { name: id, roles: { admin: { name } } } }));
+      await tx.putRow(userRow(`in ${id}`, { kind: 'appAccount', record: { integration: id } }));
+    }
+    await tx.putRow(userRow('far', { kind: 'appAccount', workspace: 'other', record: { integration: 'hubspot' } }));
+  });
+  const entries = ['in hubspot', 'in slack', 'far'].map((id) => ({ ...auditEntry('edit'), subject: { kind: 'appAccount', id, name: id } as const, element: 'desired/roles/admin' }));
+  expect(await store.read((reader) => namesIn(reader, 'acme', entries))).toEqual({ 'in hubspot admin': 'Administrator', 'in slack admin': 'Owner' });
+});

@@ -1,5 +1,6 @@
 /** The audit entry of an edit (AUDIT-1). Pure. */
 import { elementOf } from '@latchkey/shared/edits/apply';
+import type { Value } from '@latchkey/shared/edits/merge';
 import type { Parsed } from '@latchkey/shared/edits/parse';
 import type { Verdict } from '@latchkey/shared/protocol/verdict';
 import { nameOf } from '../records/names.ts';
@@ -33,20 +34,33 @@ export function auditEntryOf(
     thread: parsed.ok ? parsed.edit.thread : null,
     action: name ?? 'unreadable',
     subject: subject === null ? null : { kind: subject.kind, id: subject.id, name: nameOf(subject) },
-    ...(judgement.refused === null ? changeOf(judgement) : { element: elementAskedFor(parsed), before: null, after: null, detail: `${judgement.refused}: ${judgement.message}` }),
+    ...(judgement.refused === null ? changeOf(judgement) : { ...askedFor(parsed, judgement.row), detail: `${judgement.refused}: ${judgement.message}` }),
     outcome,
   };
 }
 
-const elementAskedFor = (parsed: Parsed): string | undefined => (parsed.ok ? parsed.definition.element(parsed.args).path : undefined);
+/** What stands, and what it was to be; nothing of a record that is not theirs to know of. */
+function askedFor(parsed: Parsed, row: Row | null): Pick<AuditEntry, 'element' | 'before' | 'after'> {
+  if (!parsed.ok) return { before: null, after: null };
+  const { path, value } = parsed.definition.element(parsed.args);
+  return { element: path, before: row === null ? null : (valueIn(row, path) ?? null), after: value };
+}
+
+const valueIn = (row: Row, path: string): unknown => (path === 'removed' ? row.removed : elementOf(row.record, path));
+
+/** A value in words; one that is an id is not named. */
+const word = (path: string, value: Value): string => {
+  if (path === 'removed') return value === true ? 'its removal' : 'it to be there';
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  return value === null ? 'none' : ['member', 'team', 'role'].includes(path) ? 'another one' : String(value);
+};
 
 function changeOf({ before, after, key, head, stands }: Acceptance): Pick<AuditEntry, 'element' | 'before' | 'after' | 'detail'> {
-  const valueIn = (row: Row): unknown => (key.path === 'removed' ? row.removed : elementOf(row.record, key.path));
   const lost = stands.value !== head.value;
   return {
     element: key.path,
-    before: valueIn(before),
-    after: valueIn(after),
-    detail: lost ? `asked for ${JSON.stringify(head.value)}; the edit of ${stands.memberName} stands` : null,
+    before: valueIn(before, key.path),
+    after: valueIn(after, key.path),
+    detail: lost ? `asked for ${word(key.path, head.value)}; the edit of ${stands.memberName} stands` : null,
   };
 }

@@ -119,8 +119,8 @@ describe('what goes with a verdict', () => {
     await mia.do(...setEnabled(true));
     await mia.do('member.setEnabled', { member: 'max', enabled: false });
     expect(await audit()).toMatchObject([
-      { outcome: 'refused', actor: { id: 'mia' }, action: 'member.setEnabled', subject: { id: 'max' }, detail: expect.stringContaining('forbidden') as string },
-      { outcome: 'superseded', actor: { id: 'mia' }, before: false, after: false, detail: 'asked for true; the edit of Max stands' },
+      { outcome: 'refused', actor: { id: 'mia' }, action: 'member.setEnabled', subject: { id: 'max' }, before: true, after: false, detail: expect.stringContaining('forbidden') as string },
+      { outcome: 'superseded', actor: { id: 'mia' }, before: false, after: false, detail: 'asked for on; the edit of Max stands' },
       { outcome: 'applied', actor: { id: 'max', name: 'Max' }, subject: { kind: 'connectedUser', id: 'u1' }, before: true, after: false, detail: null },
     ]);
   });

@@ -59,7 +59,7 @@ export function* activityOf({ rows, managers, monitor, now }: Past): Generator<A
   }
 }
 
-const refused = { outcome: 'refused', before: null, after: null, detail: 'forbidden: Only those who manage this may change it.' } as const;
+const refused = { outcome: 'refused', detail: 'forbidden: Only those who manage this may change it.' } as const;
 
 /** A switch that was set, for one record or several. */
 interface Deed extends Pick<AuditEntry, 'at' | 'thread' | 'action'> {
@@ -75,6 +75,6 @@ function entryOf(row: Row, doer: Doer, { at, thread, action, on }: Deed, other: 
     before: !on,
     ...(other === null
       ? { after: on, outcome: 'applied', detail: null }
-      : { after: !on, outcome: 'superseded', detail: `asked for ${String(on)}; the edit of ${other.name} stands` }),
+      : { after: !on, outcome: 'superseded', detail: `asked for ${on ? 'on' : 'off'}; the edit of ${other.name} stands` }),
   };
 }

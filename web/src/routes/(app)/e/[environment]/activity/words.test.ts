@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
-import { saidDeed } from './words.ts';
+import type { ActivityEntry } from '@latchkey/shared/protocol/activity';
+import { definitions } from '@latchkey/shared/edits/definitions';
+import { changesOf, saidAction, saidChange, saidDeed, saidDetail } from './words.ts';
+
+const entry = (change: Partial<ActivityEntry>): ActivityEntry => ({
+  ...{ sequence: 1, at: '2026-03-01T12:00:00.000Z', environment: 'env', actor: { kind: 'member', id: 'm', name: 'Dana Marsh' }, device: null, deviceName: null, thread: null },
+  ...{ action: 'connectedUser.setEnabled', subject: { kind: 'connectedUser', id: 'u', name: 'Roger Simon' }, element: 'enabled', before: true, after: false, outcome: 'applied', detail: null, hash: '' },
+  ...change,
+});
 
 it.each([
   ['connectedUser.setEnabled', 'Connected user: Switch on or off'],
@@ -9,4 +17,33 @@ it.each([
   ['somebody.didSomething', 'somebody.didSomething'],
 ])('AUDIT-3 what was done is a choice with a name of its own: %s', (action, said) => {
   expect(saidDeed(action)).toBe(said);
+});
+
+it('AUDIT-3 what was asked is said also where it was refused', () => {
+  expect(saidChange(entry({ outcome: 'refused', detail: 'forbidden: No.' }), {})).toBe('on → off');
+  expect(saidChange(entry({ action: 'connectedUser.setRemoved', element: 'removed', before: false, after: true }), {})).toBe('there → not there');
+});
+
+it.each([
+  ['asked for on; the edit of Max stands', 'Asked for on; the edit of Max stands'],
+  ['asked for true; the edit of Max stands', 'Asked for on; the edit of Max stands'],
+  ['asked for false; the edit of Max stands', 'Asked for off; the edit of Max stands'],
+])('AUDIT-3 what lost is said in words, in entries of before too: %s', (detail, said) => {
+  expect(saidDetail({ detail, outcome: 'superseded' })).toBe(said);
+});
+
+it('AUDIT-3 names come before ids', () => {
+  const made = entry({ action: 'apiKey.create', subject: null, element: null, before: null, after: { id: 'adb28', name: 'product', access: 'all' } });
+  expect(changesOf(made, {}).map(({ field }) => field)).toEqual(['name', 'access', 'id']);
+});
+
+it('AUDIT-3 a role is called as its own integration calls it', () => {
+  const names = { 'acc admin': 'Administrator', 'team editor': 'Editor' };
+  expect(saidAction(entry({ action: 'appAccount.setRole', subject: { kind: 'appAccount', id: 'acc', name: 'ivo.k' }, element: 'desired/roles/admin' }), names)).toBe('Role Administrator');
+  const team = entry({ action: 'appTeam.setRole', subject: { kind: 'appTeam', id: 'team', name: 'Support' }, element: 'role', before: null, after: 'editor' });
+  expect(saidChange(team, names)).toBe('– → Editor');
+});
+
+it.each([...definitions.keys()])('AUDIT-3 an entry never shows the name that programs have for an edit: %s', (action) => {
+  expect(saidAction(entry({ action, element: null }), {})).not.toMatch(/\w\.\w/);
 });

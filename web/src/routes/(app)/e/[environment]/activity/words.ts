@@ -28,6 +28,11 @@ export const kinds: Readonly<Record<string, string>> = {
 
 const actions: Readonly<Record<string, string>> = {
   'integration.checkForUpdates': 'Check for updates',
+  'integration.configure': 'Configured',
+  'integration.setGroup': 'Group',
+  'integration.addRole': 'Role added:',
+  'integration.configureRole': 'Role changed:',
+  'integration.setRoleOffered': 'Role offered:',
   'member.setLevel': 'Level in the workspace',
   'member.setEnvironmentLevel': 'Level in',
   'member.setIntegrationLevel': 'Level on',
@@ -96,20 +101,23 @@ function alike({ action, after, outcome }: Pick<ActivityEntry, 'action' | 'after
   return action.endsWith('.lapse') ? 'Lapsed' : null;
 }
 
-/** The last step of an element's path, by its name where it has one: the role, the integration, the member that it is about. */
-function elementName({ element, names }: Pick<ActivityEntry, 'element'> & { readonly names: Names }): string {
-  const steps = (element ?? '').split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const named = steps.map((step) => names[step.replace(/^(integration|group)\//, '')]).find((name) => name !== undefined);
-  return named ?? steps.at(-1) ?? '';
+/** What an id in an entry is called: a role by its integration's catalogue. */
+const nameIn = ({ subject }: Pick<ActivityEntry, 'subject'>, names: Names, id: string): string | undefined => names[`${subject?.id} ${id}`] ?? names[id];
+
+/** The step of an element's path that says which, by its name where it has one: the role, the integration, the member that it is about. */
+function elementName(entry: ActivityEntry, names: Names): string {
+  const steps = (entry.element ?? '').split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const named = steps.map((step) => nameIn(entry, names, step.replace(/^(integration|group)\//, ''))).find((name) => name !== undefined);
+  return named ?? (steps[0] === 'roles' ? steps[1] : steps.at(-1)) ?? '';
 }
 
 /** What is about one of several: a role, a level on one integration. */
-const ofOne = new Set(['member.setEnvironmentLevel', 'member.setIntegrationLevel', 'member.setRunRight', 'member.setNotifications', 'appAccount.setRole', 'team.setMember', 'team.setIntegrationLevel', 'invitation.setIntegrationLevel']);
+const ofOne = new Set(['member.setEnvironmentLevel', 'member.setIntegrationLevel', 'member.setRunRight', 'member.setNotifications', 'appAccount.setRole', 'team.setMember', 'team.setIntegrationLevel', 'invitation.setIntegrationLevel', 'integration.addRole', 'integration.configureRole', 'integration.setRoleOffered']);
 
 /** `Switched off`, `Role admin`. */
 export function saidAction(entry: ActivityEntry, names: Names): string {
   const words = alike(entry) ?? actions[entry.action] ?? entry.action;
-  return ofOne.has(entry.action) && entry.element !== null ? `${words} ${elementName({ element: entry.element, names })}` : words;
+  return ofOne.has(entry.action) && entry.element !== null ? `${words} ${elementName(entry, names)}` : words;
 }
 
 /** `Connected user`. */
@@ -125,10 +133,11 @@ export function saidDeed(action: string): string {
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function saidValue(value: unknown, names: Names): string {
+/** What is or is not there says so; all other switches are on or off. */
+function saidValue(value: unknown, entry: ActivityEntry, names: Names): string {
   if (value === null || value === undefined || value === '') return '–';
-  if (typeof value === 'boolean') return value ? 'on' : 'off';
-  if (typeof value === 'string') return names[value] ?? value;
+  if (typeof value === 'boolean') return entry.element === 'removed' ? (value ? 'not there' : 'there') : value ? 'on' : 'off';
+  if (typeof value === 'string') return nameIn(entry, names, value) ?? value;
   return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
 
@@ -139,16 +148,19 @@ export interface Changed {
   readonly after: string;
 }
 
-export function changesOf({ before, after }: ActivityEntry, names: Names): readonly Changed[] {
-  if (!isRecord(before) && !isRecord(after)) {
-    const changed = { field: null, before: saidValue(before, names), after: saidValue(after, names) };
+/** Names come first, ids last. */
+const rankOf = (field: string): number => (field === 'name' ? 0 : field === 'id' ? 2 : 1);
+
+export function changesOf(entry: ActivityEntry, names: Names): readonly Changed[] {
+  const { before, after } = entry;
+  const said = (field: string | null, was: unknown, is: unknown): readonly Changed[] => {
+    const changed = { field, before: saidValue(was, entry, names), after: saidValue(is, entry, names) };
     return changed.before === changed.after ? [] : [changed];
-  }
+  };
+  if (!isRecord(before) && !isRecord(after)) return said(null, before, after);
   const [was, is] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}];
-  return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((field) => {
-    const changed = { field, before: saidValue(was[field], names), after: saidValue(is[field], names) };
-    return changed.before === changed.after ? [] : [changed];
-  });
+  const fields = [...new Set([...Object.keys(was), ...Object.keys(is)])].toSorted((a, b) => rankOf(a) - rankOf(b));
+  return fields.flatMap((field) => said(field, was[field], is[field]));
 }
 
 /** `off → on`, `email: a@x → b@x and 2 more`. */
@@ -177,9 +189,13 @@ export const outcomesOf = ({ outcomes: found }: ActivityRow): readonly Outcome[]
   return unusual.length === 0 ? ['applied'] : unusual;
 };
 
-/** Why, as people would say it: the reason's name for programs is left out. */
-export const saidDetail = ({ detail, outcome }: ActivityEntry): string | null =>
-  detail === null ? null : outcome === 'refused' ? detail.replace(/^[a-z-]+: /, '') : `${detail.charAt(0).toLocaleUpperCase()}${detail.slice(1)}`;
+/** Why, as people would say it: the reason's name for programs is left out, and entries of before say on and off as those of now do. */
+export function saidDetail({ detail, outcome }: Pick<ActivityEntry, 'detail' | 'outcome'>): string | null {
+  if (detail === null) return null;
+  if (outcome === 'refused') return detail.replace(/^[a-z-]+: /, '');
+  const said = detail.replace(/^asked for (true|false);/, (_, value: string) => `asked for ${value === 'true' ? 'on' : 'off'};`);
+  return `${said.charAt(0).toLocaleUpperCase()}${said.slice(1)}`;
+}
 
 /** What is said of entries that are left out, by their sequences; null where there are none. */
 export function saidDamage(damaged: readonly number[]): string | null {
