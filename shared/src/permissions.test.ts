@@ -37,7 +37,7 @@ describe('the table of PRODUCT, cell by cell', () => {
     for (const key of ['integration/hubspot', 'group/crm']) expect(cells(row.action(things), placeOf(row, things), given(row, key))).toBe(row.cells);
   });
 
-  test('every row of PRODUCT is in it, in its words, and so is every edit but the dismissal of one\'s own notice', () => {
+  test('every row of PRODUCT is in it, in its words, and so is every edit but those of one\'s own notices', () => {
     const rights = [
       ...['read the environment', 'read one integration', 'connected users: enable, disable, remove, import', 'activations and integration: enable, disable'],
       ...['view runs', 'run now', 'app users and teams: every action', 'connections: rename, remove', 'invite members', "change a member's level, enable, remove"],
@@ -46,7 +46,7 @@ describe('the table of PRODUCT, cell by cell', () => {
     // PRODUCT's 'not owners' is two rows of its own here, and it names no right to what an integration is (PERM-12).
     expect(new Set(permissionTable.map(({ right }) => right))).toEqual(new Set([...rights, "change an owner's level, enable, remove", 'make an owner', 'what an integration is']));
     const edits = new Set(permissionTable.flatMap((row) => row.edits(things).map(({ name }) => name)));
-    expect([...definitions.keys()].filter((name) => !edits.has(name))).toEqual(['notice.dismiss']);
+    expect([...definitions.keys()].filter((name) => !edits.has(name))).toEqual(['notice.dismiss', 'notice.settle']);
   });
 
   test('PERM-1 the right to see runs is not that to start them', () => {

@@ -22,6 +22,8 @@ export const Notice = v.strictObject({
   at: Instant,
   /** The edit of this member that did not stand, so that it can be done again in one tap. */
   edit: NoticedEdit,
+  /** Those of several refused edits that have been seen to one by one. */
+  settled: v.optional(v.record(Id, v.literal(true))),
   /** The name of the record, as a person would say it. */
   subject: text(500),
   outcome: v.variant('kind', [

@@ -64,5 +64,6 @@ export const everyEdit = (ids: typeof unknownIds | Readonly<Record<keyof typeof 
     { name: 'view.setQuery', args: { view, query: 'status=none' } },
     { name: 'view.setRemoved', args: { view, removed: true } },
     { name: 'notice.dismiss', args: { notice } },
+    { name: 'notice.settle', args: { notice, edit: uuid(15) } },
   ];
 };

@@ -126,6 +126,18 @@ describe('what a notice calls the record', () => {
     expect(await noticesOf('moritz')).toMatchObject([{ outcome: { count: 8, edits: [{ name: 'connectedUser.setEnabled', subject: 'User u1' }, { name: 'connectedUser.setRemoved', subject: 'User u2' }] } }]);
   });
 
+  test('SYNC-9 what has been seen to stays so, when more is refused for the same reason', async () => {
+    const moritz = await scene.device('moritz').show();
+    const edit = moritz.edit('connectedUser.setEnabled', { user: 'u1', enabled: false });
+    await moritz.send(edit, moritz.edit('connectedUser.setEnabled', { user: 'u2', enabled: false }));
+    const [row] = await scene.notices('moritz');
+    const seen = { notice: row?.id ?? '', edit: edit.id };
+    expect(await (await scene.device('olivia').show('me.moritz')).do('notice.settle', seen)).toMatchObject({ reason: 'unknown' });
+    expect(await (await moritz.show('me.moritz')).do('notice.settle', seen)).toMatchObject({ outcome: 'applied' });
+    await (await moritz.show()).do('member.setEnabled', { member: 'max', enabled: false });
+    expect(await noticesOf('moritz')).toMatchObject([{ settled: { [edit.id]: true }, outcome: { count: 3 } }]);
+  });
+
   test('MERGE-8 an activation that somebody else switched off is named by what it is of', async () => {
     const [max, mia] = [await scene.device('max').show(), await scene.device('mia').show()];
     await max.do('activation.setEnabled', { activation: 'act', enabled: true });

@@ -62,11 +62,15 @@ export interface Refusals {
 export async function tellOfRefusals(batch: Batch, { reason, workspace, member, edits }: Refusals): Promise<void> {
   const key = `${member} refused ${reason}`;
   const standing = await batch.transaction.rowByKey('notice', workspace, key);
-  const before = refusedIn(standing?.record as Notice | undefined);
+  const record = standing?.record as Notice | undefined;
+  const before = refusedIn(record);
   const { environment, subject, message, ...edit } = edits.at(-1) ?? edits[0];
+  const kept = [...before.edits, ...edits].slice(-MOST_REFUSED);
+  const settled = kept.flatMap(({ id }) => (record?.settled?.[id] === true ? [[id, true] as const] : []));
   const notice: Notice = {
     ...{ workspace, member, environment, at: batch.at, edit, subject },
-    outcome: { kind: 'refused', reason, message, count: before.count + edits.length, edits: [...before.edits, ...edits].slice(-MOST_REFUSED) },
+    ...(settled.length === 0 ? {} : { settled: Object.fromEntries(settled) }),
+    outcome: { kind: 'refused', reason, message, count: before.count + edits.length, edits: kept },
   };
   await batch.put(standing, noticeRow(standing?.id ?? batch.id(), key, notice));
 }

@@ -1,7 +1,7 @@
 import type { Notice } from '@latchkey/shared/domain/notice';
 import { describe, expect, it } from 'vitest';
 import { grouped } from '../words/alike.ts';
-import { fromNotice, settledNotices, type Trouble } from './trouble.ts';
+import { fromNotice, seenRequests, type Trouble } from './trouble.ts';
 
 const WHY = 'Only those who manage this may change it';
 const about = { workspace: 'acme', member: 'max', at: '2026-03-01T12:00:00.000Z' };
@@ -17,8 +17,11 @@ describe('edits that did not stand', () => {
   it('SYNC-9 each edit of a notice can be done again by itself; with the last one the notice goes', () => {
     const told = fromNotice({ id: 'n', notice: noticeOf(3, refused('a'), refused('b', false, 'other'), refused('a', true)) });
     expect(told.map(({ request, environment }) => [request.args, environment])).toEqual([[{ user: 'a', enabled: true }, 'env'], [{ user: 'b', enabled: false }, 'other']]);
-    expect(settledNotices(told.slice(0, 1), told.slice(1))).toEqual([]);
-    expect(settledNotices(told.slice(1), [])).toEqual(['n']);
+    const [first, second] = [told.slice(0, 1), told.slice(1)];
+    expect(seenRequests(first, second)).toEqual([{ name: 'notice.settle', args: { notice: 'n', edit: 'a true' } }]);
+    expect(seenRequests(second, [])).toEqual([{ name: 'notice.dismiss', args: { notice: 'n' } }]);
+    const settled = { ...noticeOf(3, refused('a'), refused('b')), settled: { 'a false': true } } as const;
+    expect(fromNotice({ id: 'n', notice: settled }).map(({ subject }) => subject)).toEqual(['User b']);
   });
 
   it('CASE-14 those that were refused alike are one, with all that are known and how many there were', () => {

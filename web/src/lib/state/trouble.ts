@@ -1,7 +1,7 @@
 /** An edit that did not stand, as its author is told of it. */
 import type { Notice } from '@latchkey/shared/domain/notice';
 import type { Value } from '@latchkey/shared/edits/merge';
-import type { MadeRequest, ReplicaEvents } from '$replica/client.ts';
+import type { EditRequest, MadeRequest, ReplicaEvents } from '$replica/client.ts';
 import { elementKey, type Outcome } from './edited-elements.ts';
 
 export interface Trouble {
@@ -24,22 +24,24 @@ const requestOf = ({ name, args, ...rest }: Notice['edit']): MadeRequest => ({
 });
 
 /** The edits that a notice is about: of several refused ones of one element, the last. */
-export function fromNotice({ id: notice, notice: { edit, subject, outcome, environment } }: ReplicaEvents['notices'][number]): readonly Trouble[] {
+export function fromNotice({ id: notice, notice: { edit, subject, outcome, environment, settled } }: ReplicaEvents['notices'][number]): readonly Trouble[] {
   const about = { environment: environment ?? '', subject, notice };
   if (outcome.kind === 'superseded') {
     const { by, rule, stands } = outcome;
     return [{ ...about, edit: edit.id, request: requestOf(edit), outcome: { kind: 'superseded', by, rule, stands: isValue(stands) ? stands : null } }];
   }
   const { edits = [{ ...edit, environment, subject, message: outcome.message }] } = outcome;
-  const latest = new Map(edits.map((refused) => [elementKey(requestOf(refused)), refused]));
+  const latest = new Map(edits.flatMap((refused) => (settled?.[refused.id] ? [] : [[elementKey(requestOf(refused)), refused] as const])));
   return [...latest.values()].map(({ environment: at, subject: of, message, ...refused }, i) => ({
     ...{ edit: refused.id, environment: at ?? '', request: requestOf(refused), subject: of, notice },
     outcome: { kind: 'refused', message, more: i === 0 ? outcome.count - edits.length : 0 },
   }));
 }
 
-/** The notices of which nothing is left to tell once these have been seen to. @param left what is still told */
-export function settledNotices(seen: readonly Trouble[], left: readonly Trouble[]): readonly string[] {
+/** What is asked for once these have been seen to: with the last of its edits a notice goes. @param left what is still told */
+export function seenRequests(seen: readonly Trouble[], left: readonly Trouble[]): readonly EditRequest[] {
   const standing = new Set(left.map(({ notice }) => notice));
-  return [...new Set(seen.flatMap(({ notice }) => notice ?? []))].filter((notice) => !standing.has(notice));
+  const settled = seen.flatMap(({ notice, edit }) => (notice !== null && standing.has(notice) ? [{ name: 'notice.settle', args: { notice, edit } }] : []));
+  const done = new Set(seen.flatMap(({ notice }) => (notice === null || standing.has(notice) ? [] : [notice])));
+  return [...settled, ...[...done].map((notice) => ({ name: 'notice.dismiss', args: { notice } }))];
 }

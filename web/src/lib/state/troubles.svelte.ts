@@ -1,7 +1,7 @@
 /** Edits of this person that did not stand, until they have been seen to: told at once, or left in their own document. */
 import type { EditEvent, Replica } from '$replica/client.ts';
 import { elementKey, type Outcome } from './edited-elements.ts';
-import { fromNotice, settledNotices, type Trouble } from './trouble.ts';
+import { fromNotice, seenRequests, type Trouble } from './trouble.ts';
 
 export class Troubles {
   #told = $state.raw<readonly Trouble[]>([]);
@@ -35,11 +35,12 @@ export class Troubles {
     return true;
   }
 
-  /** They have been seen to: gone here at once, and from the other devices once the notice's removal has been sent: with the last of its edits. */
+  /** They have been seen to: gone here at once, and from the other devices once that has been sent. */
   async dismiss(...troubles: readonly Trouble[]): Promise<void> {
     this.#seen = new Set([...this.#seen, ...troubles.map(({ edit }) => edit)]);
     // One that was told at once may have its notice by now.
     const noticed = troubles.map((trouble) => this.#notices.find(({ edit }) => edit === trouble.edit) ?? trouble);
-    for (const notice of settledNotices(noticed, this.list)) await this.#replica.edit(troubles[0]?.environment ?? '', [{ name: 'notice.dismiss', args: { notice } }]);
+    const requests = seenRequests(noticed, this.list);
+    if (requests.length > 0) await this.#replica.edit(troubles[0]?.environment ?? '', requests);
   }
 }

@@ -38,5 +38,6 @@ export const integrationPhrases: Phrases = {
       : phrase('queued to run after all', (subject) => `queued ${subject} to run after all`, 'Run again'),
   'view.save': () => phrase('saved', (subject) => `saved the view ${subject}`, 'Save again'),
   'view.setQuery': () => phrase('shows something else', (subject) => `changed what the view ${subject} shows`, 'Save again'),
+  'notice.settle': () => phrase('seen to', (subject) => `saw to ${subject}`, 'See to it again'),
   'notice.dismiss': () => phrase('left as it is', (subject) => `left ${subject} as it is`, 'Leave it again'),
 };

@@ -77,6 +77,7 @@ const actions: Readonly<Record<string, string>> = {
   'invitation.accept': 'Accepted',
   'invitation.dismiss': 'Dismissed',
   'notice.dismiss': 'Notice read',
+  'notice.settle': 'Read in a notice',
   'connectedUsers.import': 'Imported from a file',
   'rest.putConnectedUser': 'Put by your product',
   'rest.removeConnectedUser': 'Removed by your product',
