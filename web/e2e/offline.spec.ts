@@ -97,8 +97,9 @@ test("CASE-50 a captive portal's answers are not the server's", async ({ page, s
   await upToDate(page);
 });
 
-test('OUT-2 while the server does not answer, nothing is called saved', async ({ page, server }) => {
+installedTest('OUT-2 while the server does not answer, nothing is called saved', async ({ page, server }) => {
   await openUsers(page, server, 'mateo');
+  await installed(page);
   const opened = await openUser(page, name);
   await page.evaluate(() => {
     const said: string[] = [];

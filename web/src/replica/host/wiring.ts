@@ -24,9 +24,6 @@ import type { Tabs } from './tabs.ts';
 import { Unsaved } from './unsaved.ts';
 import { Verdicts } from './verdicts.ts';
 
-/** The first moments of a start, in milliseconds, belong to what is on screen. */
-const SOON = 3_000;
-
 /** What whoever has the parts does, and knows. */
 export interface Owner {
   /** As last heard. */
@@ -56,6 +53,16 @@ export interface Parts {
   readonly indexes: IndexStore;
   readonly worker: ReturnType<CoreWorld['documents']>;
 }
+
+/** What is on screen has so long for itself once it is up to date, in milliseconds. */
+const SOON = 1_000;
+
+/**
+ * What edits need, and a first screen does not: by the first edit without a network it is there. Where it can not be
+ * had, that edit asks for it again, and says so.
+ */
+const prepareEdits = (): Promise<unknown> =>
+  Promise.all([import('./editor.ts'), import('./edited.ts'), import('./naming.ts'), import('./take-back.ts'), import('../outbox/effect.ts'), import('../outbox/send.ts')]).catch(() => undefined);
 
 /** @param fresh whether the server has just told the session */
 export function wire(world: CoreWorld, tabs: Tabs, store: UserStore, { device, session, contact: last }: Opening, fresh: boolean, owner: Owner): Parts {
@@ -103,7 +110,9 @@ export function wire(world: CoreWorld, tabs: Tabs, store: UserStore, { device, s
     changed: (document) => screens.changed(document),
     advanced,
     progressed: (document) => {
-      background.progressed(document, library.opened(document)?.progress.kind ?? 'absent');
+      const progress = library.opened(document)?.progress.kind ?? 'absent';
+      background.progressed(document, progress);
+      if (progress === 'current') void world.rest(SOON).then(prepareEdits);
       syncChanged();
     },
     noticed: () => tabs.tell({ name: 'notices', value: library.notices() }),
@@ -197,10 +206,5 @@ export function wire(world: CoreWorld, tabs: Tabs, store: UserStore, { device, s
     bring: (document) => places.bring(document, (one) => screens.shows(one)).catch(unlessStorage).then((brought) => brought === true),
     counted: syncChanged,
   });
-  // What edits need comes once the first moments are over: by the first edit without a network it is there.
-  void world
-    .rest(SOON)
-    .then(() => Promise.all([import('./editor.ts'), import('./edited.ts'), import('../outbox/effect.ts'), import('../outbox/send.ts')]))
-    .catch(() => undefined /* the first edit asks for it again, and says where it can not be had */);
   return { outbox, unsaved, editor, names, changes, verdicts, places, screens, library, contact, sender, background, indexes, worker };
 }
