@@ -51,16 +51,16 @@ export function members({ replica, environment, overview, teams, actions }: Give
     actions,
     columns: [
       { id: 'name', title: 'Name', sortable: true, width: 'auto', cell: MemberCell, text: (row) => row.name, key: true },
-      { id: 'userName', title: 'User name', sortable: true, width: '98px', cell: null, text: (row) => row.userName, key: false },
+      { id: 'userName', title: 'User name', sortable: true, width: '96px', cell: null, text: (row) => row.userName, key: false },
       { id: 'email', title: 'Email', sortable: true, width: 'auto', cell: null, text: (row) => row.email, key: false },
       { id: 'role', title: 'Role', sortable: true, width: '172px', cell: null, text: (row) => roles[row.role], key: true },
       { id: 'integrations', title: 'Integrations', sortable: true, width: '104px', cell: null, text: (row) => count(row.integrations.length), exported: (row) => String(row.integrations.length), key: false },
-      { id: 'teams', title: 'Teams', sortable: true, width: '100px', cell: null, text: (row) => teamsOf(row) || '–', exported: teamsOf, key: false },
+      { id: 'teams', title: 'Teams', sortable: true, width: '92px', cell: null, text: (row) => teamsOf(row) || '–', exported: teamsOf, key: false },
       {
-        ...{ id: 'lastSignIn', title: 'Last sign in', sortable: true, width: '98px', cell: SignInCell, key: false },
+        ...{ id: 'lastSignIn', title: 'Last sign in', sortable: true, width: '104px', cell: SignInCell, key: false },
         text: ({ lastSignInAt }) => (lastSignInAt === null ? '' : new Date(lastSignInAt).toISOString()),
       },
-      { id: 'joined', title: 'Joined', sortable: true, width: '98px', cell: JoinedCell, text: (row) => new Date(row.joinedAt).toISOString(), key: false },
+      { id: 'joined', title: 'Joined', sortable: true, width: '102px', cell: JoinedCell, text: (row) => new Date(row.joinedAt).toISOString(), key: false },
     ],
     filters,
     views: [
