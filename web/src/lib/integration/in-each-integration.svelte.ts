@@ -30,8 +30,8 @@ export class InEachIntegration<T extends IntegrationTableName> {
   missing = $state(0);
   readonly #rounds: LiveQuery<Round<T>, null>;
 
-  /** Made while a component is: reads anew when something else is asked. @param by a column to sort by */
-  constructor(table: T, by: string, filters: () => PageQuery['filters']) {
+  /** Made while a component is: reads anew when something else is asked. @param by a column to sort by @param filters null: nothing is asked */
+  constructor(table: T, by: string, filters: () => PageQuery['filters'] | null) {
     const app: App = useApp();
     const overview = useOverview();
     const integrations = $derived((overview.value?.integrations ?? []).map(({ id, record: { name, connector } }) => ({ id, name, connector })));
@@ -53,7 +53,12 @@ export class InEachIntegration<T extends IntegrationTableName> {
     });
     $effect(() => {
       void named;
-      const round: Round<T> = { filters: filters(), integrations: untrack(() => integrations), found: new Map(), going: true };
+      const asked = filters();
+      if (asked === null) {
+        this.list = [];
+        return;
+      }
+      const round: Round<T> = { filters: asked, integrations: untrack(() => integrations), found: new Map(), going: true };
       untrack(() => {
         this.read = 0;
         this.#rounds.want(round);

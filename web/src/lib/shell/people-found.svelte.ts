@@ -1,4 +1,5 @@
 /** The people whom words find on this device, each with the address of their sheet. */
+import { InEachIntegration } from '$lib/integration/in-each-integration.svelte.ts';
 import type { Here } from '$lib/state/place.svelte.ts';
 import { LiveQuery } from '$lib/table/live-query.svelte.ts';
 import type { Page, Replica, RowOf, TableName } from '$replica/client.ts';
@@ -13,6 +14,9 @@ export interface Found {
 
 /** So many of each kind: more words leave fewer. */
 const MOST = 6;
+/** Accounts are read integration by integration: once so many letters have stood for so long, in milliseconds. */
+const LEAST = 3;
+const RESTED = 250;
 
 export class PeopleFound {
   readonly #groups: readonly (() => readonly Found[])[];
@@ -20,8 +24,13 @@ export class PeopleFound {
   /** Made while a component is: asks anew when the words change. */
   constructor(replica: Replica, here: Here, words: () => string) {
     const environment = (): string | null => (here.can({ kind: 'environment.read' }) === null ? (here.environment?.id ?? null) : null);
-    /** Accounts are in the integration's own document, which is open on its pages. */
-    const integration = (): string | null => (here.integration === null ? null : here.place);
+    let rested = $state('');
+    $effect(() => {
+      const now = words();
+      const timer = setTimeout(() => (rested = now), RESTED);
+      return () => clearTimeout(timer);
+    });
+    const accounts = new InEachIntegration('appAccounts', 'username', () => (rested.length < LEAST ? null : { username: { kind: 'words', text: rested } }));
     const root = (): string => `/e/${here.environment?.id ?? ''}`;
 
     function found<T extends TableName>(table: T, by: string, place: () => string | null, entry: (row: RowOf<T>) => Omit<Found, 'id'>): () => readonly Found[] {
@@ -48,12 +57,18 @@ export class PeopleFound {
       })),
       found('members', 'name', environment, ({ id, name, email }) => ({ group: 'Members', label: name, detail: email, href: `${root()}/members?member=${encodeURIComponent(id)}` })),
       found('teams', 'name', environment, ({ id, name }) => ({ group: 'Teams', label: name, detail: '', href: `${root()}/teams?team=${encodeURIComponent(id)}` })),
-      found('appAccounts', 'username', integration, ({ id, username, member }) => ({
-        group: 'App users',
-        label: username,
-        detail: member?.name ?? 'Unmatched user',
-        href: `${root()}/integrations/${here.integration ?? ''}/app-users?account=${encodeURIComponent(id)}`,
-      })),
+      () =>
+        (words() === '' ? [] : accounts.list)
+          .flatMap(({ integration, found: { rows } }) =>
+            rows.map(({ id, username }) => ({
+              id: `account-${id}`,
+              group: 'App users',
+              label: username,
+              detail: integration.name,
+              href: `${root()}/integrations/${integration.id}/app-users?account=${encodeURIComponent(id)}`,
+            })),
+          )
+          .slice(0, MOST),
     ];
   }
 
