@@ -34,7 +34,7 @@ it.each([
 
 it('AUDIT-3 names come before ids', () => {
   const made = entry({ action: 'apiKey.create', subject: null, element: null, before: null, after: { id: 'adb28', name: 'product', access: 'all' } });
-  expect(changesOf(made, {}).map(({ field }) => field)).toEqual(['name', 'access', 'id']);
+  expect(changesOf(made, {}).map(({ field }) => field)).toEqual(['Name', 'Access', 'Id']);
 });
 
 it('AUDIT-3 a role is called as its own integration calls it', () => {

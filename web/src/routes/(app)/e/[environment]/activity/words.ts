@@ -142,6 +142,10 @@ function saidValue(value: unknown, entry: ActivityEntry, names: Names): string {
   return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
 
+/** `membersMayInvite` as `Members may invite`. */
+const saidField = (field: string): string =>
+  field === 'silentDays' ? 'Days without contact' : field.charAt(0).toLocaleUpperCase() + field.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter.toLocaleLowerCase()}`);
+
 /** What changed, part by part: one of the value itself, or of each field of a record that is not as it was. */
 export interface Changed {
   readonly field: string | null;
@@ -161,10 +165,10 @@ export function changesOf(entry: ActivityEntry, names: Names): readonly Changed[
   if (!isRecord(before) && !isRecord(after)) return said(null, before, after);
   const [was, is] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}];
   const fields = [...new Set([...Object.keys(was), ...Object.keys(is)])].toSorted((a, b) => rankOf(a) - rankOf(b));
-  return fields.flatMap((field) => said(field, was[field], is[field]));
+  return fields.flatMap((field) => said(saidField(field), was[field], is[field]));
 }
 
-/** `off → on`, `email: a@x → b@x and 2 more`. */
+/** `off → on`, `Email: a@x → b@x and 2 more`. */
 export function saidChange(entry: ActivityEntry, names: Names): string {
   const [first, ...others] = changesOf(entry, names);
   if (first === undefined) return '';
