@@ -1,54 +1,11 @@
-import type { Page } from '@playwright/test';
-import { another, expect, goOffline, installedTest, openUser, openUsers, phone, pill, rows, search, sheet, signIn, test, upToDate } from './app.ts';
+import { another, expect, goOffline, installedTest, openUser, openUsers, phone, pill, rows, search, sheet, test, upToDate } from './app.ts';
 import { countOf, openTable } from './screens.ts';
-import type { Server } from './server.ts';
-import type { SessionReply } from './session.ts';
-
-const name = 'Ada of Two';
-
-/** A user of the product with two logins for Slack, put as the product would. */
-async function putUser(owner: Page, server: Server): Promise<void> {
-  const environment = await signIn(owner.context(), server, 'olivia');
-  const session = (await (await owner.request.get(`${server.url}/api/session`)).json()) as SessionReply;
-  const made = await owner.request.post(`${server.url}/api/workspaces/${session.workspaces[0]?.id ?? ''}/api-keys`, {
-    headers: { origin: server.url },
-    data: { name: 'product', access: { level: 'administrator' } },
-  });
-  const { secret } = (await made.json()) as { secret: string };
-  const put = async (path: string, data: unknown): Promise<void> => {
-    const answer = await owner.request.put(`${server.url}/api/v1/environments/${environment}/connected-users/two${path}`, { headers: { authorization: `Bearer ${secret}` }, data });
-    expect(answer.status()).toBe(201);
-  };
-  await put('', { name });
-  await put('/connections/a', { connector: 'slack', status: 'valid', authorizedAt: '2026-01-01T00:00:00.000Z' });
-  await put('/connections/b', { connector: 'slack', status: 'invalid', reason: 'token_revoked', authorizedAt: '2026-02-01T00:00:00.000Z' });
-}
+import { first, name, putUser, second } from './two-logins.ts';
 
 test.beforeEach(async ({ browser, server }) => {
   const owner = await another(browser);
   await putUser(owner, server);
   await owner.context().close();
-});
-
-const first = 'Slack Login authorized on 2026-01-01 by AT';
-const second = 'Slack Login authorized on 2026-02-01 by AT';
-
-test('PERM-10 the second connection is renamed and that is taken back; the first says why not', async ({ page, server }) => {
-  await openUsers(page, server, 'mateo');
-  const opened = await openUser(page, name);
-  await opened.getByRole('button', { name: `Rename ${first}` }).click({ force: true });
-  await expect(page.getByText('This is the first.').first()).toBeVisible();
-  await expect(page.getByRole('dialog', { name: 'Rename this connection' })).toHaveCount(0);
-
-  await opened.getByRole('button', { name: `Rename ${second}` }).click();
-  const dialog = page.getByRole('dialog', { name: 'Rename this connection' });
-  await dialog.getByLabel('Name').fill('Sales workspace');
-  await dialog.getByRole('button', { name: 'Rename', exact: true }).click();
-  const card = opened.getByRole('article', { name: 'Sales workspace' });
-  await expect(card.getByText('saved', { exact: true })).toBeVisible();
-  await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(opened.getByRole('article', { name: second })).toBeVisible();
-  await upToDate(page);
 });
 
 installedTest('a connection removed offline is gone at once, put back from the list of last changes (OUT-9), and removed for good once saved', async ({ page, server }) => {

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Locator } from '@playwright/test';
-import { another, expect, goOffline, installedTest, openFound, openUsers, pill, rows, search, sheet, signIn, test, upToDate } from './app.ts';
-import { chip, choose, countOf, openTable } from './screens.ts';
+import { another, expect, openFound, openUsers, rows, search, sheet, test, upToDate } from './app.ts';
+import { countOf, openTable } from './screens.ts';
 
 const ten = ['Integration', 'Status', 'Latest run', 'Flow', 'Configuration id', 'Configuration name', 'Group', 'User id', 'Account id', 'Sharing level'];
 
@@ -18,71 +17,6 @@ test('PRODUCT Integrations: a row each with state, group, users, failures; failu
   await failures.click();
   await expect(page).toHaveURL(/activations\?integration=.*run=error/);
   await expect.poll(() => countOf(page)).toBe(failed);
-});
-
-test('PRODUCT Activations: all ten columns, and a filter on every one', async ({ page, server }) => {
-  await openTable(page, server, 'mateo', '/integrations/activations');
-  for (const title of ten) await expect(page.getByRole('columnheader', { name: title, exact: true })).toBeAttached();
-  await page.getByRole('button', { name: /more filters/ }).click();
-  for (const label of ten) await expect(chip(page, label)).toBeVisible();
-
-  const all = await countOf(page);
-  await choose(page, 'Latest run', 'Error');
-  await expect.poll(() => countOf(page)).toBeLessThan(all);
-  await expect(page).toHaveURL(/run=error/);
-  const failed = await countOf(page);
-  await expect(page.getByRole('row').filter({ has: rows(page), hasText: 'Error' })).toHaveCount(20);
-  await choose(page, 'Group', 'CRM');
-  await expect.poll(() => countOf(page)).toBeLessThan(failed);
-  for (const row of await page.getByRole('row').filter({ has: rows(page) }).all()) await expect(row).toContainText('CRM');
-  await page.reload();
-  await expect(page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: 'Group CRM' })).toBeVisible();
-
-  // A filter on a column of ids finds words in it.
-  const id = (await page.getByRole('row').filter({ has: rows(page) }).first().getByRole('cell').nth(8).innerText()).trim();
-  await page.getByRole('button', { name: /more filters/ }).click();
-  await chip(page, 'User id').click();
-  await page.getByRole('dialog', { name: 'Filter by user id' }).getByLabel('Contains').fill(id);
-  await expect(rows(page)).toHaveCount(1);
-});
-
-test('PRODUCT the latest run is success, error or N/A; what is queued or running stands beside it', async ({ page, server }) => {
-  await openTable(page, server, 'mateo', '/integrations/activations?flight=queued&flight=running');
-  const first = page.getByRole('row').filter({ has: rows(page) }).first();
-  await expect(first).toContainText(/(Success|Error|N\/A)\s*(Queued|Running)/);
-  await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Never run' }).click();
-  await expect(first).toContainText('N/A');
-});
-
-installedTest('PRODUCT run now, offline: queued at once, single and in bulk, taken back before it is sent; a monitor is told why not', async ({ page, browser, server }) => {
-  const environment = await openTable(page, server, 'olivia', '/integrations/activations?status=enabled&run=success&sort=user');
-  const line = (at: number): Locator => page.getByRole('row').filter({ has: rows(page) }).nth(at);
-  const selection = page.getByRole('region', { name: 'Selection' });
-  await goOffline(page);
-  await expect(pill(page)).toHaveText(/Offline/);
-  await line(0).getByRole('checkbox').check();
-  await line(1).getByRole('checkbox').check();
-  await selection.getByRole('button', { name: 'Run now' }).click();
-  for (const at of [0, 1]) await expect(line(at)).toContainText('Queued');
-  await expect(line(0)).toContainText('on this device');
-  await page.getByRole('button', { name: 'Undo' }).click();
-  for (const at of [0, 1]) await expect(line(at)).not.toContainText('Queued');
-
-  await rows(page).first().click();
-  const opened = page.getByRole('dialog').first();
-  const run = opened.getByRole('button', { name: 'Run now' });
-  await run.click();
-  await expect(opened).toContainText('Queued');
-  await expect(opened).toContainText('A run of it is queued already');
-  await page.context().setOffline(false);
-  await upToDate(page);
-  await expect(opened).toContainText('Queued');
-
-  const other = await another(browser);
-  await signIn(other.context(), server, 'mina');
-  await other.goto(`${server.url}/e/${environment}/integrations/activations?status=enabled&run=error`);
-  await rows(other).first().click();
-  await expect(other.getByRole('dialog').first()).toContainText('This right has to be given to you for the integration or its group.');
 });
 
 test('PRODUCT effective = integration ∧ connected user ∧ activation, and each keeps its own switch', async ({ page, server }) => {
@@ -104,22 +38,6 @@ test('PRODUCT effective = integration ∧ connected user ∧ activation, and eac
   await expect(opened).toContainText('Not run');
   await user.click();
   await expect(opened).toContainText('Run by its trigger');
-  await upToDate(page);
-});
-
-installedTest('PRODUCT bulk: activations are switched off as one action, also offline, with one undo', async ({ page, server }) => {
-  await openTable(page, server, 'mateo', '/integrations/activations?status=enabled&group=CRM');
-  const before = await countOf(page);
-  await goOffline(page);
-  await expect(pill(page)).toHaveText(/Offline/);
-  await page.getByRole('checkbox', { name: 'Select this page' }).check();
-  const bar = page.getByRole('region', { name: 'Selection' });
-  await bar.getByRole('button', { name: /^Select all/ }).click();
-  await bar.getByRole('button', { name: 'Disable' }).click();
-  await expect(rows(page)).toHaveCount(0);
-  await page.getByRole('button', { name: 'Undo' }).first().click();
-  await expect.poll(() => countOf(page)).toBe(before);
-  await page.context().setOffline(false);
   await upToDate(page);
 });
 

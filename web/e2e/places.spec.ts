@@ -24,25 +24,6 @@ installedTest('PRODUCT home is where the app opens, and opens offline', async ({
   await expect(pill(page)).toHaveText(/Offline/);
 });
 
-installedTest('PRODUCT Connections: the columns, a filter on each, the details, offline too', async ({ page, server }) => {
-  await openTable(page, server, 'mateo', '/connections');
-  for (const title of ['Name', 'Connector', 'Status', 'User id', 'Account id', 'Sharing level', 'Proprietary', 'Authorized']) {
-    await expect(page.getByRole('columnheader', { name: title, exact: true })).toBeAttached();
-  }
-  await expect(rows(page).first()).toContainText(/ Login authorized on \d{4}-\d\d-\d\d by /);
-  await goOffline(page);
-  const all = await countOf(page);
-  await choose(page, 'Status', 'Invalid');
-  await expect.poll(() => countOf(page)).toBeLessThan(all);
-  const invalid = await countOf(page);
-  await choose(page, 'Connector', 'HubSpot');
-  await expect.poll(() => countOf(page)).toBeLessThan(invalid);
-  await expect(page.getByRole('row').filter({ has: rows(page), hasText: 'HubSpot' })).toHaveCount(Math.min(20, await countOf(page)));
-  await rows(page).first().click();
-  const opened = page.getByRole('dialog').first();
-  for (const text of ['Invalid', 'HubSpot', 'Proprietary', 'Sharing level', 'User id']) await expect(opened).toContainText(text);
-});
-
 test('PRODUCT Members: who holds which role, and where it is inherited from', async ({ page, server }) => {
   await openTable(page, server, 'mateo', '/members');
   for (const [name, role] of [

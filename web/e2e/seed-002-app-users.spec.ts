@@ -1,0 +1,326 @@
+/** App users and app teams, walked as `seeds/002` tells of its page, from top to bottom: column by column, filter by filter, action by action. */
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { another, expect, goOffline, installedTest, pill, row, rows, search, sheet, test, upToDate, type Who } from './app.ts';
+import { chip, choose, countOf, openIntegration } from './screens.ts';
+import type { Server } from './server.ts';
+
+/** Opens the app users of Slack, everything on the device. */
+async function openAppUsers(page: Page, server: Server, who: Who, query = ''): Promise<void> {
+  await openIntegration(page, server, who, 'slack', `/app-users${query}`);
+  await expect(rows(page).first()).toBeVisible({ timeout: 15_000 });
+}
+
+const step = test.step;
+const line = (page: Page, at: number): Locator => page.getByRole('row').filter({ has: rows(page) }).nth(at);
+const opened = (page: Page): Locator => page.getByRole('dialog').first();
+const undo = (page: Page): Promise<void> => page.getByRole('button', { name: 'Undo' }).last().click();
+const bar = (page: Page): Locator => page.getByRole('region', { name: 'Selection' });
+/** Does something to the first rows. */
+async function toFirst(page: Page, many: number, action: string): Promise<void> {
+  for (let at = 0; at < many; at++) await line(page, at).getByRole('checkbox').check();
+  await bar(page).getByRole('button', { name: action, exact: true }).click();
+}
+
+const columns = ['User', 'Username in Slack', 'Slack access', 'Assets', 'Type', 'Last used', 'Status'];
+const statuses = [
+  ...['Deprovisioning failed', 'Update failed', 'Invite failed', 'Sync failed', 'Awaiting deprovisioning', 'Awaiting update', 'Inviting', 'Removed', 'Exempted'],
+  ...['Unmatched user', 'Invite expired', 'Pending invite claim', 'Pending user claim', 'Awaiting user login'],
+];
+
+test.describe('seed 002: “View the users of your business hub”', () => {
+  installedTest('“enabling you to perform the following tasks”: add, change roles, match, exempt, protect, retry, remove, check for updates; each taken back, offline too', async ({ page, server }) => {
+    await openAppUsers(page, server, 'mateo', '?status=none&type=individual');
+    await goOffline(page);
+    await expect(pill(page)).toHaveText(/Offline/);
+    const all = await countOf(page);
+    const name = (await rows(page).first().innerText()).trim();
+
+    await step('“Protect your user accounts”, “Match and exempt users”: several at once', async () => {
+      await toFirst(page, 2, 'Exempt');
+      await expect.poll(() => countOf(page)).toBe(all - 2);
+      await undo(page);
+      await expect.poll(() => countOf(page)).toBe(all);
+      await toFirst(page, 1, 'Protect');
+      await expect.poll(() => countOf(page)).toBe(all - 1);
+      await undo(page);
+      await expect.poll(() => countOf(page)).toBe(all);
+    });
+
+    await step('“Update user roles”: of several, as one action with one undo', async () => {
+      await toFirst(page, 2, 'Change roles');
+      const dialog = page.getByRole('dialog', { name: 'Change roles of 2 app users' });
+      const changed = dialog.getByRole('checkbox').nth(1);
+      await changed.click();
+      await dialog.getByRole('button', { name: 'Change roles' }).click();
+      await expect(page.getByText(/app users? given other roles|given other roles/).first()).toBeVisible();
+      await expect.poll(() => countOf(page)).toBeLessThan(all);
+      await undo(page);
+      await expect.poll(() => countOf(page)).toBe(all);
+    });
+
+    await step('“Remove users and teams from your app”: asked first, shown as waiting at once', async () => {
+      await toFirst(page, 1, 'Remove');
+      await page.getByRole('dialog', { name: 'Remove 1 app user?' }).getByRole('button', { name: 'Remove', exact: true }).click();
+      await expect.poll(() => countOf(page)).toBe(all - 1);
+      await undo(page);
+      await expect.poll(() => countOf(page)).toBe(all);
+      await expect(rows(page).first()).toHaveText(name);
+    });
+
+    await step('“Awaiting update: The user’s update is queued or in progress.”: one account in its sheet, a role that waits says so', async () => {
+      await rows(page).first().click();
+      const roles = opened(page).getByRole('switch');
+      const was = await roles.first().getAttribute('aria-checked');
+      await roles.first().click();
+      await expect(roles.first()).toHaveAttribute('aria-checked', was === 'true' ? 'false' : 'true');
+      await expect(opened(page).getByText(/on this device/)).toHaveText(['on this device · not in Slack yet']);
+      await undo(page);
+      await expect(roles.first()).toHaveAttribute('aria-checked', was ?? '');
+      await page.keyboard.press('Escape');
+      await page.context().setOffline(false);
+      await upToDate(page);
+
+      await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Unmatched' }).click();
+      await rows(page).first().click();
+      await opened(page).getByRole('button', { name: 'Choose a member' }).click();
+      const who = page.getByRole('dialog', { name: /^Who is / });
+      await who.getByLabel('Find members').fill('mina');
+      await who.getByRole('radio').first().check();
+      await who.getByRole('button', { name: 'Match' }).click();
+      await expect(opened(page).getByRole('button', { name: 'Unmatch' })).toBeVisible();
+      await opened(page).getByRole('button', { name: 'Unmatch' }).click();
+      await expect(opened(page)).toContainText('No member is matched to this account.');
+      await page.keyboard.press('Escape');
+    });
+
+    await step('“Update failed”, “Invite failed”, “Deprovisioning failed”: retried, it waits again', async () => {
+      await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Failed' }).click();
+      await rows(page).first().click();
+      await opened(page).getByRole('button', { name: 'Retry' }).click();
+      await expect(opened(page).getByRole('button', { name: 'Retry' })).toHaveCount(0);
+      await page.keyboard.press('Escape');
+    });
+
+    await step('“Add users and teams to your app”; “a check for updates”', async () => {
+      await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'All' }).click();
+      await page.getByRole('button', { name: 'Add users' }).click();
+      const adding = page.getByRole('dialog', { name: 'Add to Slack' });
+      await adding.getByText('Teams', { exact: true }).click();
+      await adding.getByRole('checkbox').first().check();
+      await adding.getByRole('button', { name: 'Add 1 team' }).click();
+      await expect(page.getByText('1 team added to Slack')).toBeVisible();
+      await page.getByRole('button', { name: 'Check for updates' }).click();
+      await expect(page.getByRole('button', { name: 'Cancel the check' })).toBeVisible();
+      await upToDate(page);
+      await expect(search(page)).toBeVisible();
+    });
+  });
+
+  test('“The Users table”: the columns, a filter on each, every status and its reason, overviews, the CSV file', async ({ page, server }) => {
+    await openAppUsers(page, server, 'mina');
+    for (const title of columns) await expect(page.getByRole('columnheader', { name: title, exact: true })).toBeVisible();
+    const all = await countOf(page);
+    await page.getByRole('button', { name: /more filters/ }).click();
+    for (const label of columns) await expect(chip(page, label)).toBeVisible();
+
+    await step('“User: … This column is empty for unmatched users.”', async () => {
+      await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Unmatched' }).click();
+      await expect.poll(() => countOf(page)).toBeLessThan(all);
+      await expect(line(page, 0).getByRole('cell').nth(1)).toHaveText('');
+      await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'All' }).click();
+    });
+
+    await step('“< app> access”, “Assets”: “If the user has been granted multiple roles, … select the Overview option”', async () => {
+      await page.getByRole('button', { name: /^\d roles$/ }).first().click();
+      await expect(page.getByRole('dialog', { name: /^\d roles of / }).getByRole('listitem').nth(1)).toBeVisible();
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: /^\d assets$/ }).first().click();
+      await expect(page.getByRole('dialog', { name: /^\d assets of / }).getByRole('listitem').nth(1)).toBeVisible();
+      await page.keyboard.press('Escape');
+    });
+
+    await step('“Type: It indicates the method by which the users were granted access”: “Individual”, “< group name>”, “Multiple”', async () => {
+      await choose(page, 'Type', 'Multiple');
+      await expect(line(page, 0)).toContainText('Multiple');
+      await rows(page).first().click();
+      await expect(opened(page)).toContainText(/Multiple — /);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Clear the filter Type' }).click();
+    });
+
+    await step('“Status: It indicates the status of the users”; “If the user has no status chip, … Cerby has nothing to report”', async () => {
+      await chip(page, 'Status').click();
+      const panel = page.getByRole('dialog', { name: 'Filter by status' });
+      for (const status of [...statuses, 'Nothing to report']) await expect(panel.getByText(status, { exact: true })).toBeVisible();
+      await page.keyboard.press('Escape');
+      await choose(page, 'Status', 'Update failed');
+      await expect.poll(() => countOf(page)).toBeLessThan(all);
+      await line(page, 0).getByRole('button', { name: 'Update failed' }).click();
+      await expect(page.getByRole('dialog', { name: /^Update failed/ })).toContainText(/503[\s\S]*Since[\s\S]*Next attempt/);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Clear the filter Status' }).click();
+    });
+
+    await step('“Protect your user accounts”: a shield', async () => {
+      await choose(page, 'Protection', 'Protected');
+      await expect(line(page, 0).getByLabel('Protected')).toBeVisible();
+    });
+
+    await step('“Download the list of users in a CSV file”: the filtered rows, with these columns', async () => {
+      const count = await countOf(page);
+      const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export' }).click()]);
+      const path = join(tmpdir(), `app-users-${Date.now()}.csv`);
+      await file.saveAs(path);
+      const [titles, ...lines] = readFileSync(path, 'utf8').replace(/^\uFEFF/, '').trim().split('\r\n');
+      expect(titles).toBe(columns.map((title) => `"${title}"`).join(','));
+      expect(lines).toHaveLength(count);
+    });
+
+    await step('“Business hub Owners and Managers”: who monitors sees all of it and is told why nothing works', async () => {
+      for (const name of ['Add users', 'Check for updates']) await expect(page.getByRole('button', { name })).toHaveAttribute('aria-disabled', 'true');
+      await rows(page).first().click();
+      await expect(opened(page)).toContainText('Only those who manage this may change it.');
+      for (const role of await opened(page).getByRole('switch').all()) await expect(role).toHaveAttribute('aria-disabled', 'true');
+    });
+  });
+
+  test('“the Teams table”', async ({ page, server }) => {
+    await openIntegration(page, server, 'olivia', 'slack', '/app-teams');
+    await expect(rows(page).first()).toBeVisible();
+    await step('“External application team”, “App role”, “Type: … team, collection, or group”', async () => {
+      for (const column of ['External application team', 'App role', 'Type']) await expect(page.getByRole('columnheader', { name: column })).toBeVisible();
+      await expect(line(page, 0)).toContainText(/Team|Collection|Group/);
+    });
+
+    await step('“Add users and teams to your app”, “Remove users and teams from your app”: added, changed, removed, and taken back', async () => {
+      const before = await countOf(page);
+      await page.getByRole('button', { name: 'Add a team' }).click();
+      const dialog = page.getByRole('dialog', { name: /^Add a/ });
+      await dialog.getByLabel('Name in the app').fill('Night shift');
+      await dialog.getByLabel('App role').selectOption({ index: 1 });
+      await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+      const opened = sheet(page, 'Night shift');
+      await expect(opened.getByText('saved', { exact: true })).toBeVisible();
+      await expect(opened.getByText('Adding', { exact: true })).toBeVisible();
+      await expect(opened).toContainText('it waits to be sent');
+      await opened.getByLabel('Role that Night shift gives').selectOption({ index: 0 });
+      await expect(page.getByText('Night shift gives no role').first()).toBeVisible();
+      await page.getByRole('button', { name: 'Undo' }).last().click();
+      await expect(opened.getByLabel('Role that Night shift gives')).not.toHaveValue('');
+      await opened.getByLabel('Who is in Night shift').selectOption({ index: 1 });
+      await expect(page.getByText(/^Members of .+ are in Night shift$/).first()).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(row(page, 'Night shift')).toBeVisible();
+      expect(await countOf(page)).toBe(before + 1);
+      await page.getByRole('checkbox', { name: 'Select Night shift' }).check();
+      await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Remove' }).click();
+      await page.getByRole('dialog', { name: 'Remove 1 app team?' }).getByRole('button', { name: 'Remove' }).click();
+      await expect(row(page, 'Night shift')).toHaveCount(0);
+      await page.getByRole('button', { name: 'Undo' }).last().click();
+      await expect(row(page, 'Night shift')).toBeVisible();
+    });
+
+    await step('what the app knows is taken out by the app, asked for offline too; what failed is tried again', async () => {
+      await page.context().setOffline(true);
+      await row(page, 'Administrators').click();
+      const known = sheet(page, 'Administrators');
+      await expect(known).toContainText('Nothing to report');
+      await known.getByRole('button', { name: 'Actions' }).click();
+      await page.getByRole('button', { name: 'Remove', exact: true }).click();
+      await page.getByRole('dialog', { name: 'Remove 1 app team?' }).getByRole('button', { name: 'Remove' }).click();
+      await expect(known.getByText('Awaiting removal', { exact: true })).toBeVisible();
+      await known.getByRole('button', { name: 'Keep it' }).click();
+      await expect(known).toContainText('Nothing to report');
+      await page.context().setOffline(false);
+      await page.keyboard.press('Escape');
+      await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Failed' }).click();
+      await page.getByRole('button', { name: 'Update failed' }).click();
+      await expect(page.getByText(/^Since /)).toBeVisible();
+      await page.keyboard.press('Escape');
+      await rows(page).first().click();
+      await page.getByRole('button', { name: 'Retry', exact: true }).last().click();
+      await expect(page.getByText(/tried again$/).first()).toBeVisible();
+      await page.keyboard.press('Escape');
+    });
+  });
+});
+
+test('STATUS-6 adding a member whose account is there, but nobody’s, says so and matches it', async ({ page, server }) => {
+  await openAppUsers(page, server, 'mateo', '?status=none&type=individual');
+  const username = (await rows(page).first().innerText()).trim();
+  await rows(page).first().click();
+  await opened(page).getByRole('button', { name: 'Unmatch' }).click();
+  await expect(opened(page)).toContainText('No member is matched to this account.');
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Add users' }).click();
+  const adding = page.getByRole('dialog', { name: 'Add to Slack' });
+  await adding.getByLabel('Find members').fill(username);
+  await adding.getByRole('list', { name: 'Members' }).getByRole('checkbox').first().check();
+  await expect(adding).toContainText(`${username} has the same email: it is matched to them.`);
+  await adding.getByRole('button', { name: 'Add 1 member' }).click();
+  await expect(page.getByText('1 member added to Slack, 1 account matched')).toBeVisible();
+  await page.getByRole('link', { name: username }).first().click();
+  await expect(opened(page).getByRole('button', { name: 'Unmatch' })).toBeVisible();
+  await undo(page);
+  await expect(opened(page)).toContainText('No member is matched to this account.');
+});
+
+installedTest('MERGE-1 MERGE-4 two managers: different roles both stand; the same one in opposite ways: the more restrictive does, in both orders', async ({ page, browser, server }) => {
+  await openAppUsers(page, server, 'mateo', '?status=none&type=individual');
+  const other = await another(browser);
+  await openAppUsers(other, server, 'adela', '?status=none&type=individual');
+  for (const one of [page, other]) await rows(one).first().click();
+  const role = (one: Page, at: number): Locator => opened(one).getByRole('switch').nth(at);
+  const on = (one: Page, at: number) => expect(role(one, at)).toHaveAttribute('aria-checked', 'true');
+  const off = (one: Page, at: number) => expect(role(one, at)).toHaveAttribute('aria-checked', 'false');
+
+  // Both have none of the three to begin with.
+  for (const at of [0, 1, 2]) if ((await role(page, at).getAttribute('aria-checked')) === 'true') await role(page, at).click();
+  await upToDate(page);
+  for (const at of [0, 1, 2]) await off(other, at);
+
+  // Different roles, without knowing of each other.
+  for (const one of [page, other]) await goOffline(one);
+  await role(page, 0).click();
+  await role(other, 1).click();
+  for (const one of [page, other]) await one.context().setOffline(false);
+  for (const one of [page, other]) {
+    await upToDate(one);
+    for (const at of [0, 1]) await on(one, at);
+  }
+
+  // The same role: one who was offline removed it; whoever gave it in the meantime is told, and can give it again.
+  await role(page, 2).click();
+  await upToDate(page);
+  await on(other, 2);
+  await goOffline(page);
+  await role(page, 2).click();
+  await role(other, 2).click();
+  await upToDate(other);
+  await role(other, 2).click();
+  await upToDate(other);
+  await on(other, 2);
+  await page.context().setOffline(false);
+  await off(other, 2);
+  const told = opened(other).getByRole('alert').first();
+  await expect(told).toContainText('the more restrictive one stands');
+  await told.getByRole('button', { name: /^Give .* again$/ }).click();
+  await on(other, 2);
+  await on(page, 2);
+
+  // The other way round: who was offline gave it, and is told that it was removed.
+  await goOffline(page);
+  await role(page, 2).click();
+  await role(page, 2).click();
+  await role(other, 2).click();
+  await off(other, 2);
+  await upToDate(other);
+  await page.context().setOffline(false);
+  await off(page, 2);
+  await expect(opened(page).getByRole('alert').first()).toContainText(/Adela Novotná removed .* the more restrictive one stands/);
+  await other.context().close();
+});
