@@ -29,5 +29,23 @@ test('PRODUCT Integration → Connections and Settings: the connections that it 
   await enabled.click();
   await expect(enabled).not.toBeChecked();
   await expect(page.getByRole('main').getByText('saved')).toBeVisible();
+
+  // What it is, field by field, offline too; and the roles that it offers.
+  const main = page.getByRole('main');
+  await main.getByRole('button', { name: 'Change', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: /^Change / });
+  await page.context().setOffline(true);
+  await dialog.getByLabel('Configuration id').fill('crm-two');
+  await dialog.getByLabel('Sharing level').selectOption('account');
+  await dialog.getByRole('button', { name: 'Change', exact: true }).click();
+  await expect(main).toContainText('crm-two');
+  await expect(main).toContainText('One activation for a whole account');
+  await expect(main.getByText('on this device').first()).toBeVisible();
+  await page.context().setOffline(false);
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(main).not.toContainText('crm-two');
+  await main.getByRole('button', { name: /^Actions for the role/ }).first().click();
+  await page.getByRole('button', { name: 'No longer offer' }).click();
+  await expect(main.getByText('no longer offered')).toBeVisible();
   await sound(page, 'Settings of an integration');
 });

@@ -60,6 +60,8 @@ export interface AppAccountRow {
 /** One role of the catalogue as one account stands to it. */
 export interface RoleState extends RoleLink {
   readonly description: string | null;
+  /** Whether it can be given (CONF-3). */
+  readonly offered: boolean;
   /** Whether the account is to have it itself. */
   readonly direct: boolean;
   /** The app teams that give it. Such access is taken away with the team, not here (EDIT-14). */
@@ -79,7 +81,7 @@ export interface Suggestion extends Person {
 export interface AppAccountDetail extends Shown<AppAccount> {
   readonly row: AppAccountRow;
   readonly explanation: Explanation;
-  /** The whole catalogue in its own order, then what the account has that is not in it. */
+  /** What the catalogue offers in its own order, then what the account has beside that. */
   readonly roles: readonly RoleState[];
   /** Those that give this account access. */
   readonly teams: readonly AppTeamLink[];

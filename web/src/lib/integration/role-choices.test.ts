@@ -39,7 +39,7 @@ describe('roles of app users', () => {
 });
 
 describe('one choice for several app users', () => {
-  const role = (id: string, direct: boolean, teams: RoleState['teams'] = []): RoleState => ({ id, name: id, description: null, direct, teams, waiting: false });
+  const role = (id: string, direct: boolean, teams: RoleState['teams'] = []): RoleState => ({ id, name: id, description: null, offered: true, direct, teams, waiting: false });
   const sales = { id: 't', name: 'Sales' };
 
   it('counts who has a role themselves, and who through teams only', () => {
@@ -49,9 +49,10 @@ describe('one choice for several app users', () => {
   });
 
   it('gives what only some have to all, and takes what all have; pressed again, the other way', () => {
-    const mixed = { id: 'admin', name: 'admin', description: null, direct: 1, through: 0 };
+    const mixed = { id: 'admin', name: 'admin', description: null, offered: true, direct: 1, through: 0 };
     expect(nextChoice(undefined, mixed, 2)).toBe(true);
     expect(nextChoice(true, mixed, 2)).toBe(false);
     expect(nextChoice(undefined, { ...mixed, direct: 2 }, 2)).toBe(false);
+    expect(nextChoice(undefined, { ...mixed, offered: false }, 2)).toBe(false);
   });
 });

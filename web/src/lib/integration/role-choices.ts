@@ -13,6 +13,7 @@ export type RoleChoices = ReadonlyMap<string, boolean>;
 /** How several accounts stand to one role of the catalogue. */
 export interface RoleTally extends RoleLink {
   readonly description: string | null;
+  readonly offered: boolean;
   /** How many have it themselves. */
   readonly direct: number;
   /** How many have it through teams only. */
@@ -22,10 +23,10 @@ export interface RoleTally extends RoleLink {
 export function tallies(accounts: readonly Pick<AppAccountDetail, 'roles'>[]): readonly RoleTally[] {
   const all = new Map<string, RoleTally>();
   for (const { roles } of accounts) {
-    for (const { id, name, description, direct, teams } of roles) {
+    for (const { id, name, description, offered, direct, teams } of roles) {
       const before = all.get(id);
       all.set(id, {
-        ...{ id, name, description },
+        ...{ id, name, description, offered },
         direct: (before?.direct ?? 0) + Number(direct),
         through: (before?.through ?? 0) + Number(!direct && teams.length > 0),
       });
@@ -34,8 +35,8 @@ export function tallies(accounts: readonly Pick<AppAccountDetail, 'roles'>[]): r
   return [...all.values()];
 }
 
-/** After a press on the box of a role: what all have is taken from all, anything else is given to all. */
-export const nextChoice = (chosen: boolean | undefined, { direct }: RoleTally, of: number): boolean => !(chosen ?? direct === of);
+/** After a press on the box of a role: what all have, or what is no longer offered, is taken from all; anything else is given to all. */
+export const nextChoice = (chosen: boolean | undefined, { direct, offered }: RoleTally, of: number): boolean => offered && !(chosen ?? direct === of);
 
 /** What of an account decides what it takes. */
 export type Account = Pick<AppAccountDetail, 'id'> & { readonly record: Pick<AppAccount, 'desired' | 'reported'> };

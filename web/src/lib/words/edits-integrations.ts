@@ -2,8 +2,8 @@
 import type { Value } from '@latchkey/shared/edits/merge';
 import { phrase, type Phrase, type Phrases } from './phrase.ts';
 
-/** What of an integration, and of a role, is set. */
-const fields: Readonly<Record<string, string>> = {
+/** What of an integration, and of a role, is set, by the path of its element. */
+export const fields: Readonly<Record<string, string>> = {
   ...{ name: 'the name', 'flow/name': 'the name of the flow', 'flow/url': 'the link to the flow', sharing: 'the sharing level', teamWord: 'the word for teams' },
   ...{ 'configuration/id': 'the configuration id', 'configuration/name': 'the configuration name', description: 'the description' },
 };

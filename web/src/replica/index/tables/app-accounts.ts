@@ -4,6 +4,7 @@ import { isWanted } from '@latchkey/shared/domain/app-account-need';
 import { accountStatuses, explainStatus, statusOf, type AccountStatus } from '@latchkey/shared/domain/app-account-status';
 import type { Integration } from '@latchkey/shared/domain/integration';
 import type { Kind } from '@latchkey/shared/domain/kinds';
+import { offeredRoles } from '@latchkey/shared/domain/roles';
 import { suggestedMembers } from '@latchkey/shared/domain/suggested-members';
 import type { AccessType, AppAccountDetail, AppAccountRow, AppTeamLink, RoleState } from '../../integration-rows.ts';
 import { keys } from '../engine/columns/keys-column.ts';
@@ -144,10 +145,12 @@ function roleStates(catalogue: Integration['roles'], { desired, reported }: AppA
   const direct = desired.presence === 'present' ? desired.roles : {};
   const there = 'roles' in reported ? reported.roles : {};
   const given = teams.flatMap(({ role }) => (role === null ? [] : [role.id]));
-  const ids = new Set([...Object.keys(catalogue), ...Object.keys(direct), ...Object.keys(there), ...given]);
+  const offered = new Set(offeredRoles(catalogue).map(([id]) => id));
+  const ids = new Set([...offered, ...Object.keys(direct), ...Object.keys(there), ...given]);
   return [...ids].map((id) => ({
     ...roleLink(catalogue, id),
     description: catalogue[id]?.description ?? null,
+    offered: offered.has(id),
     direct: Object.hasOwn(direct, id),
     teams: teams.filter(({ role }) => role?.id === id).map((team) => ({ id: team.id, name: team.name })),
     waiting: !desired.exempted && Object.hasOwn(direct, id) !== Object.hasOwn(there, id),

@@ -1,6 +1,7 @@
 /** Entries of the audit log, in words. */
 import type { ActivityEntry, Outcome } from '@latchkey/shared/protocol/activity';
 import type { Tone } from '$lib/parts/Chip.svelte';
+import { fields } from '$lib/words/edits-integrations.ts';
 import { count } from '$lib/words/numbers.ts';
 import type { ActivityRow, Names } from './log.ts';
 
@@ -117,6 +118,7 @@ const ofOne = new Set(['member.setEnvironmentLevel', 'member.setIntegrationLevel
 
 /** `Switched off`, `Role admin`. */
 export function saidAction(entry: ActivityEntry, names: Names): string {
+  if (entry.action === 'integration.configure' && entry.element !== null) return `Configured ${fields[entry.element] ?? 'a field'}`;
   const words = alike(entry) ?? actions[entry.action] ?? entry.action;
   return ofOne.has(entry.action) && entry.element !== null ? `${words} ${elementName(entry, names)}` : words;
 }
