@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { browser } from './browser.mjs';
+import { browser, headlessShell } from './browser.mjs';
 import { build, install, must, root, run } from './workspace.mjs';
 
 const results = mkdtempSync(join(tmpdir(), 'latchkey-results-'));
@@ -36,17 +36,17 @@ async function suite(name, command, args, report, count, options) {
 const web = { cwd: join(root, 'web'), quiet: true };
 
 await install();
+await must('Writing the types of the routes', 'node', ['node_modules/@sveltejs/kit/svelte-kit.js', 'sync'], web);
+// What takes one processor for a minute, and what comes over the network, goes on beside the rest.
+const linted = check('lint', 'node', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']);
+const browsers = headlessShell().then(async (shell) => ({ LATCHKEY_HEADLESS_SHELL: shell, LATCHKEY_BROWSER: await browser() }));
 await Promise.all([
   check('types: shared', 'node', ['node_modules/typescript/bin/tsc', '-p', 'shared']),
   check('types: sync-server', 'node', ['node_modules/typescript/bin/tsc', '-p', 'sync-server']),
   check('types: replica', 'node', ['node_modules/typescript/bin/tsc', '-p', 'web/src/replica']),
   check('types: browser tests and bench', 'node', ['node_modules/typescript/bin/tsc', '-p', 'web/bench']),
 ]);
-await must('Writing the types of the routes', 'node', ['node_modules/@sveltejs/kit/svelte-kit.js', 'sync'], web);
-await Promise.all([
-  check('types: web', 'node', ['node_modules/svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'], web),
-  check('lint', 'node', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']),
-]);
+await check('types: web', 'node', ['node_modules/svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'], web);
 
 const units = join(results, 'units.json');
 await suite(
@@ -57,6 +57,7 @@ await suite(
   (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests + report.numPendingTests }),
 );
 
+await linted;
 await build();
 const inBrowser = join(results, 'browser.json');
 await suite(
@@ -68,7 +69,7 @@ await suite(
     if (stats.flaky > 0) console.log(`${stats.flaky} of these passed only when tried again: see 'flaky' above`);
     return { passed: stats.expected + stats.flaky, failed: stats.unexpected + stats.skipped };
   },
-  { cwd: 'web', env: { LATCHKEY_BROWSER: await browser(), PLAYWRIGHT_JSON_OUTPUT_FILE: inBrowser } },
+  { cwd: 'web', env: { ...(await browsers), PLAYWRIGHT_JSON_OUTPUT_FILE: inBrowser } },
 );
 
 rmSync(results, { recursive: true });

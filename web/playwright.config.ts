@@ -1,6 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
-const executablePath = process.env['LATCHKEY_BROWSER'] || process.env['CHROMIUM'] || '/usr/bin/chromium';
+/** The browser without windows of its own where there is one, else the browser; '' is Playwright's own. */
+const { LATCHKEY_HEADLESS_SHELL: shell, LATCHKEY_BROWSER: browser, CHROMIUM: named = '/usr/bin/chromium' } = process.env;
+const executablePath = shell ?? browser ?? named;
 
 export default defineConfig({
   testDir: 'e2e',
@@ -23,7 +25,7 @@ export default defineConfig({
     // Recording takes as long as the test: only when asked for, by TRACE=1.
     trace: process.env['TRACE'] === undefined ? 'off' : 'retain-on-failure',
     launchOptions: {
-      ...(process.env['LATCHKEY_BROWSER'] === '' ? {} : { executablePath }),
+      ...(executablePath === '' ? {} : { executablePath }),
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     },
   },

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, goOffline, installedTest, openUser, openUsers, phone, pill, rows, sheet, signIn, test } from './app.ts';
+import { expect, goOffline, installedTest, openUser, openUsers, phone, pill, rows, sheet, test } from './app.ts';
 import { sound } from './axe.ts';
 import { openIntegration, openScreen } from './screens.ts';
 
@@ -227,18 +227,4 @@ test.describe('on a tablet', () => {
     await expect(page.getByRole('heading', { name: 'Columns' })).toBeVisible();
     expect(await small(page)).toEqual([]);
   });
-});
-
-installedTest('no errors of the manifest or of installability', async ({ page, server }) => {
-  await signIn(page.context(), server, 'olivia');
-  await page.goto(server.url);
-  await expect(page.getByRole('heading', { name: 'What failed' })).toBeVisible({ timeout: 15_000 });
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
-  const client = await page.context().newCDPSession(page);
-  const { errors, data } = await client.send('Page.getAppManifest');
-  expect(errors).toEqual([]);
-  expect(JSON.parse(data ?? '{}')).toMatchObject({ name: 'Latchkey', display: 'standalone' });
-  const { installabilityErrors } = await client.send('Page.getInstallabilityErrors');
-  // A browser without a profile of its own (a private window) can install nothing; that says nothing of the app.
-  expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
 });
