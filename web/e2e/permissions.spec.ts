@@ -1,16 +1,18 @@
-/** CASE-21 PERM-1: what the app offers to each level, held against PRODUCT's table cell by cell. */
+/** CASE-21 PERM-1: what the app offers to each level, held against PRODUCT's table cell by cell, its conditional cells included. */
 import { columns, type Column } from '@latchkey/shared/testing/permission-row';
-import { offers } from '@latchkey/shared/testing/permission-table';
+import { offers, permissionTable } from '@latchkey/shared/testing/permission-table';
 import type { Browser, Locator, Page } from '@playwright/test';
-import { another, expect, rows, signIn, test, upToDate, type Who } from './app.ts';
+import { another, expect, signIn, test, upToDate, type Who } from './app.ts';
 import { sendByHand } from './by-hand.ts';
+import { drawn, follow, looksAt, reach, refused, stages, type Place } from './permission-looks.ts';
+import { productOf } from './product.ts';
 import type { Server } from './server.ts';
 import type { SessionReply } from './session.ts';
 
 /** Who of the sample has the level, or is given it in place of their own. */
-const people: Readonly<Record<Column, Who>> = {
-  ...{ owner: 'olivia', administrator: 'adela', manage: 'mateo', monitor: 'mina' },
-  ...{ 'integration manage': 'mateo', 'integration monitor': 'mina' },
+const people: Readonly<Record<Column, readonly [who: Who, name: string]>> = {
+  ...{ owner: ['olivia', 'Olivia Okafor'], administrator: ['adela', 'Adela Novotná'], manage: ['mateo', 'Mateo García'], monitor: ['mina', 'Mina Tanaka'] },
+  ...{ 'integration manage': ['mateo', 'Mateo García'], 'integration monitor': ['mina', 'Mina Tanaka'] },
 };
 
 const sessionOf = async (page: Page, server: Server): Promise<SessionReply['workspaces'][number]> => {
@@ -19,111 +21,121 @@ const sessionOf = async (page: Page, server: Server): Promise<SessionReply['work
   return workspace;
 };
 
-/** Takes from a member what they have in environments, and gives a level on one integration. */
-async function narrow(browser: Browser, server: Server, member: string, level: 'manage' | 'monitor'): Promise<void> {
-  const owner = await another(browser);
-  const environment = await signIn(owner.context(), server, 'olivia');
-  const { environments } = await sessionOf(owner, server);
-  const integration = integrationIn(environments.find(({ id }) => id === environment));
-  const edits = [
-    ...environments.map(({ id }) => ({ name: 'member.setEnvironmentLevel', args: { member, environment: id, level: 'none' } })),
-    { name: 'member.setIntegrationLevel', args: { member, integration, level } },
-  ];
-  for (const edit of edits) expect(await sendByHand(owner, server, environment, edit)).toMatchObject({ outcome: 'applied' });
-  await owner.context().close();
-}
+/** An owner, who lays out what is looked at. */
+class Owner {
+  readonly #page: Page;
+  readonly #server: Server;
+  readonly environment: string;
 
-/** The first integration of which someone may read the accounts. */
-function integrationIn(environment: SessionReply['workspaces'][number]['environments'][number] | undefined): string {
-  const document = environment?.documents.find((name) => name.startsWith('integration.'));
-  if (document === undefined) throw new Error('there is no integration to look at');
-  return document.slice('integration.'.length);
+  private constructor(page: Page, server: Server, environment: string) {
+    this.#page = page;
+    this.#server = server;
+    this.environment = environment;
+  }
+
+  static async signedIn(browser: Browser, server: Server): Promise<Owner> {
+    const page = await another(browser);
+    return new Owner(page, server, await signIn(page.context(), server, 'olivia'));
+  }
+
+  /** A connected user with an integration and two connections for it, of which the later one's name may be chosen. @returns the integration */
+  async putUser(name: string): Promise<string> {
+    const { get, put } = await productOf(this.#page, this.#server, this.environment);
+    const { integrations } = (await get('integrations')) as { readonly integrations: readonly { readonly id: string; readonly connector: string; readonly enabled: boolean; readonly sharing: string }[] };
+    const found = integrations.find(({ enabled, sharing }) => enabled && sharing === 'user');
+    if (found === undefined) throw new Error('there is no integration to look at');
+    const { id, connector } = found;
+    await put('connected-users/two', { name });
+    await put(`connected-users/two/activations/${id}`, { latestRun: { result: 'success', at: '2026-03-01T00:00:00.000Z' } });
+    await put('connected-users/two/connections/a', { connector, status: 'valid', authorizedAt: '2026-01-01T00:00:00.000Z' });
+    await put('connected-users/two/connections/b', { connector, status: 'valid', authorizedAt: '2026-02-01T00:00:00.000Z' });
+    return id;
+  }
+
+  /** Takes from a member what they have in environments, and gives a level on one integration. */
+  async narrow(member: string, integration: string, level: 'manage' | 'monitor'): Promise<void> {
+    const { environments } = await sessionOf(this.#page, this.#server);
+    await this.#edit(...environments.map(({ id }) => ({ name: 'member.setEnvironmentLevel', args: { member, environment: id, level: 'none' } })));
+    await this.#edit({ name: 'member.setIntegrationLevel', args: { member, integration, level } });
+  }
+
+  /** Gives what PRODUCT's table says 'if given' and 'if allowed' of. */
+  async give(member: string, integration: string): Promise<void> {
+    const { id } = await sessionOf(this.#page, this.#server);
+    const answer = await this.#page.request.patch(`${this.#server.url}/api/workspaces/${id}`, { headers: { origin: this.#server.url }, data: { membersMayInvite: true } });
+    expect(answer.status()).toBe(204);
+    await this.#edit(...['view', 'run'].map((right) => ({ name: 'member.setRunRight', args: { member, target: `integration/${integration}`, right, on: true } })));
+  }
+
+  async #edit(...edits: readonly { readonly name: string; readonly args: unknown }[]): Promise<void> {
+    for (const edit of edits) expect(await sendByHand(this.#page, this.#server, this.environment, edit)).toMatchObject({ outcome: 'applied' });
+  }
+
+  close(): Promise<void> {
+    return this.#page.context().close();
+  }
 }
 
 /** Whether a control is there and works. */
 const isOffered = async (control: Locator): Promise<boolean> =>
   (await control.count()) > 0 && (await control.first().getAttribute('aria-disabled')) !== 'true' && (await control.first().isEnabled());
 
-const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
-const inSelection = (page: Page, name: string): Locator => page.getByRole('region', { name: 'Selection' }).getByRole('button', { name, exact: true });
-const selectOne = async (page: Page): Promise<void> => {
-  await page.getByRole('row').nth(1).getByRole('checkbox').check();
-  await expect(page.getByRole('region', { name: 'Selection' })).toBeVisible();
-};
+const user = 'Ada of Two';
+const looks = looksAt(user);
+/** Rights that depend on more than the level, and on what. */
+const conditions = new Map(permissionTable.flatMap(({ right, when }) => (when === null ? [] : [[right, when] as const])));
 
-const USERS = 'connected users: enable, disable, remove, import';
-const ACTIVATIONS = 'activations and integration: enable, disable';
-const APP_USERS = 'app users and teams: every action';
-const MEMBERS = "change a member's level, enable, remove";
-const TEAMS = 'teams; giving view and run; reading Activity';
+/** What was looked at, the right that it is for, and whether it was offered. */
+type Cell = readonly [what: string, right: string, offered: boolean];
+
+/** Goes to the addresses where these rights show. Pages for those who read the environment are looked at by others only as far as they are refused. */
+async function lookAround(page: Page, server: Server, place: Place, isWide: boolean, wanted: (right: string) => boolean): Promise<readonly Cell[]> {
+  const cells: Cell[] = [];
+  for (const look of looks) {
+    if (!Object.values(look.controls).some((controls) => controls.some(({ right }) => wanted(right)))) continue;
+    const address = look.address(place);
+    await follow(page, address);
+    await expect(drawn(page, look, place).or(refused(page)).first()).toBeVisible();
+    const isRefused = (await refused(page).count()) > 0;
+    if (look.wide && !isWide) {
+      cells.push([address, 'read the environment', !isRefused]);
+      continue;
+    }
+    for (const stage of stages) {
+      const controls = (look.controls[stage] ?? []).filter(({ right }) => wanted(right));
+      if (controls.length > 0 && !isRefused) await reach(page, stage);
+      for (const { right, what, find } of controls) cells.push([`${what} at ${address}`, right, await isOffered(find(page, place))]);
+    }
+  }
+  return cells;
+}
+
+test('CASE-21 PERM-1 every row of the table has a look', () => {
+  const looked = new Set(looks.flatMap(({ controls }) => Object.values(controls).flatMap((each) => each.map(({ right }) => right))));
+  expect(permissionTable.map(({ right }) => right).filter((right) => !looked.has(right))).toEqual([]);
+});
 
 for (const column of columns) {
   test(`CASE-21 PERM-1 what is offered to: ${column}`, async ({ page, browser, server }) => {
-    const production = await signIn(page.context(), server, people[column]);
-    if (column.startsWith('integration')) await narrow(browser, server, (await sessionOf(page, server)).member.id, column === 'integration manage' ? 'manage' : 'monitor');
-    const integration = integrationIn((await sessionOf(page, server)).environments.find(({ id }) => id === production));
+    const owner = await Owner.signedIn(browser, server);
+    const integration = await owner.putUser(user);
+    const [who, self] = people[column];
+    const environment = `/e/${await signIn(page.context(), server, who)}`;
+    const member = (await sessionOf(page, server)).member.id;
+    if (column.startsWith('integration')) await owner.narrow(member, integration, column === 'integration manage' ? 'manage' : 'monitor');
+    const place: Place = { environment, integration: `${environment}/integrations/${integration}`, self };
+    const isWide = offers('read the environment', column);
 
-    const cells: (readonly [where: string, right: string, offered: boolean])[] = [];
-    const looked = async (where: string, right: string, control: Locator): Promise<void> => void cells.push([where, right, await isOffered(control)]);
-    const place = (name: string): Locator => page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: new RegExp(`^${name}`) });
-    const open = async (path: string): Promise<void> => {
-      await page.goto(`${server.url}${path}`);
-      await upToDate(page);
-    };
-    const openTable = async (name: string): Promise<void> => {
-      await place(name).click();
-      await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
-      await expect(rows(page).first()).toBeVisible();
-    };
-
-    await open(`/e/${production}`);
-    for (const name of ['Connected users', 'Integrations', 'Connections', 'Members', 'Teams']) await looked(`the place ${name}`, 'read the environment', place(name));
-    await looked('the place Activity', TEAMS, place('Activity'));
-
-    if (offers('read the environment', column)) {
-      await openTable('Connected users');
-      await looked('Import', USERS, button(page, 'Import'));
-      await selectOne(page);
-      for (const action of ['Enable', 'Disable', 'Remove']) await looked(`${action} users`, USERS, inSelection(page, action));
-      await openTable('Connections');
-      await selectOne(page);
-      await looked('Remove connections', 'connections: rename, remove', inSelection(page, 'Remove'));
-      await openTable('Members');
-      await looked('Invite users', 'invite members', button(page, 'Invite users'));
-      await selectOne(page);
-      for (const action of ['Enable', 'Disable', 'Manage permissions', 'Remove']) await looked(`${action} members`, MEMBERS, inSelection(page, action));
-      await openTable('Teams');
-      await looked('New team', TEAMS, button(page, 'New team'));
-      await openTable('Integrations');
-      await selectOne(page);
-      for (const action of ['Enable', 'Disable']) await looked(`${action} integrations`, ACTIVATIONS, inSelection(page, action));
-      await open(`/e/${production}/users?status=invalid&q=a`);
-      await button(page, 'Save view').click();
-      await looked('sharing a view', 'saved views shared with the environment', page.getByRole('checkbox', { name: /^Share it with everyone/ }));
-    } else {
-      await open(`/e/${production}/users`);
-      await expect(page.getByRole('heading', { name: 'You have no access to this page' })).toBeVisible();
-    }
-
-    await open(`/e/${production}/integrations/${integration}/app-users`);
-    await expect(rows(page).first()).toBeVisible();
-    await selectOne(page);
-    for (const action of ['Change roles', 'Retry', 'Match', 'Exempt', 'Protect', 'Remove']) await looked(`${action} app users`, APP_USERS, inSelection(page, action));
-    const pages = page.getByRole('navigation', { name: 'Pages of this integration' });
-    await pages.getByRole('link', { name: 'App teams' }).click();
-    await expect(page).toHaveURL(/app-teams/);
-    await expect(rows(page).first()).toBeVisible();
-    await looked('Add a team', APP_USERS, button(page, 'Add a team'));
-    await pages.getByRole('link', { name: 'Runs' }).click();
-    await expect(page).toHaveURL(/runs/);
-    const refused = page.getByRole('heading', { name: 'You can not see these runs' });
-    await expect(refused.or(page.getByRole('group', { name: 'Filters' })).first()).toBeVisible();
-    cells.push(['runs', 'view runs', (await refused.count()) === 0]);
-
-    await page.getByRole('link', { name: 'Settings', exact: true }).first().click();
-    await expect(page.getByRole('heading', { name: 'This device' })).toBeVisible();
-    await looked('API keys', 'workspace settings, API keys', page.getByRole('heading', { name: 'API keys' }));
-
-    expect(cells.map(([where, , offered]) => [where, offered])).toEqual(cells.map(([where, right]) => [where, offers(right, column)]));
+    await page.goto(server.url + place.environment);
+    await upToDate(page);
+    const cells = await lookAround(page, server, place, isWide, () => true);
+    expect(cells.map(([what, , offered]) => [what, offered])).toEqual(cells.map(([what, right]) => [what, offers(right, column)]));
+    await owner.give(member, integration);
+    await page.goto(`${server.url}${place.integration}/settings`);
+    // What is on the device from before does not know of it yet.
+    await expect(page.getByRole('listitem').filter({ hasText: 'Run it now' })).toContainText('Yes');
+    const given = await lookAround(page, server, place, isWide, (right) => conditions.has(right));
+    expect(given.map(([what, , offered]) => [what, offered])).toEqual(given.map(([what, right]) => [what, offers(right, column, conditions.get(right) ?? null)]));
+    await owner.close();
   });
 }

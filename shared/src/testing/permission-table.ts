@@ -4,7 +4,7 @@
  */
 import type { Request } from '../edits/definition.ts';
 import type { Action, Place } from '../permissions.ts';
-import { columns, type Column, type PermissionRow, type Things } from './permission-row.ts';
+import { columns, type Column, type Condition, type PermissionRow, type Things } from './permission-row.ts';
 
 const invite = ({ newId, newEmail, environment, integration, invitation, at }: Things): readonly Request[] => [
   { name: 'invitation.create', args: { invitation: newId, email: newEmail, level: 'none', environment, integration, scoped: 'monitor' } },
@@ -151,11 +151,11 @@ export const permissionTable: readonly PermissionRow[] = [
 export const allows = ({ cells }: PermissionRow, column: Column): boolean => cells[columns.indexOf(column)] === 'y';
 
 /**
- * What is offered to a column that nothing was given to on top: for screens, which are told in PRODUCT's words.
+ * What is offered to a column: for screens, which are told in PRODUCT's words. @param when what was given on top, or null
  * @throws if PRODUCT has no such row
  */
-export function offers(right: string, column: Column): boolean {
-  const row = permissionTable.find((each) => each.right === right && each.when === null);
+export function offers(right: string, column: Column, when: Condition | null = null): boolean {
+  const row = permissionTable.find((each) => each.right === right && each.when === when);
   if (row === undefined) throw new Error(`PRODUCT's table has no row '${right}'`);
   return allows(row, column);
 }
