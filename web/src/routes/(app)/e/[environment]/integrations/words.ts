@@ -29,5 +29,7 @@ export const sharings: Readonly<Record<'user' | 'account', string>> = { user: 'U
 export const ownerOf = ({ sharing, account, user }: Pick<ActivationRow, 'sharing' | 'account' | 'user'>): string =>
   (sharing === 'account' ? account : null) ?? user?.name ?? user?.externalId ?? 'nobody';
 
-export const nameOfActivation = (row: ActivationRow): string =>
-  `${row.integration?.name ?? 'An integration that is gone'} of ${row.user?.name ?? row.user?.externalId ?? row.account ?? 'nobody'}`;
+/** Whose copy it is, or null where it is nobody's. */
+export const nameOfHolder = ({ user, account }: ActivationRow): string | null => user?.name ?? user?.externalId ?? account;
+
+export const nameOfActivation = (row: ActivationRow): string => `${row.integration?.name ?? 'An integration that is gone'} of ${nameOfHolder(row) ?? 'nobody'}`;

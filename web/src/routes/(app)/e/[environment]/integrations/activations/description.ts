@@ -6,7 +6,7 @@ import type { Replica } from '$replica/client.ts';
 import type { ActivationRow, Overview } from '$replica/environment-rows.ts';
 import { plainChoice, whatThereIs, type BulkAction, type Column, type Filter, type TableDescription } from '$lib/table/description.ts';
 import { tableSource } from '$lib/table/source.ts';
-import { flights, nameOfActivation, runs, sharings, stateOf } from '../words.ts';
+import { flights, nameOfActivation, nameOfHolder, runs, sharings, stateOf } from '../words.ts';
 import ActivationCard from './ActivationCard.svelte';
 import ActivationCell from './ActivationCell.svelte';
 import FlowCell from './FlowCell.svelte';
@@ -98,7 +98,7 @@ export function activations({ replica, table, place, overview, actions }: Given)
     searchHint: own ? 'User or account' : 'Integration, user, account or flow',
     rowParam: 'activation',
     idOf: (row) => row.id,
-    nameOf: nameOfActivation,
+    nameOf: own ? (row) => nameOfHolder(row) ?? 'Nobody' : nameOfActivation,
     card: own ? HolderCard : ActivationCard,
     sort: { by: own ? 'user' : 'integration', descending: false },
     actions,
