@@ -163,10 +163,10 @@ export type Account =
   | { readonly kind: 'loading' }
   | { readonly kind: 'signed-out'; readonly why: 'never' }
   /** Their data has gone, and with it so many edits that were not sent. */
-  | { readonly kind: 'signed-out'; readonly why: 'asked' | 'revoked'; readonly lost: number }
+  | { readonly kind: 'signed-out'; readonly why: 'asked' | 'ended' | 'revoked'; readonly lost: number }
   | { readonly kind: 'signed-out'; readonly why: 'wiped'; readonly lost: number; readonly user: string }
   /** Their data and so many unsent edits stay, unseen, until they sign in again: OUT-8, OUT-10. */
-  | { readonly kind: 'signed-out'; readonly why: 'ended' | 'unrecognised' | 'lapsed'; readonly waiting: number }
+  | { readonly kind: 'signed-out'; readonly why: 'unrecognised' | 'lapsed'; readonly waiting: number }
   | { readonly kind: 'signed-in'; readonly session: Session };
 
 export interface ReplicaEvents {

@@ -125,14 +125,10 @@ export class Core {
    * @throws {StorageFailed} where the data would not go
    */
   end(why: 'asked' | Final['kind']): Promise<void> {
-    return (this.#ending ??= this.#end(why === 'ended' && this.parts.unsaved.waiting === 0 ? 'revoked' : why));
+    return (this.#ending ??= why === 'unrecognised' || why === 'lapsed' ? this.#lock(why) : this.#remove(why));
   }
 
-  #end(why: 'asked' | Final['kind']): Promise<void> {
-    return why === 'asked' || why === 'revoked' || why === 'wiped' ? this.#remove(why) : this.#lock(why);
-  }
-
-  async #remove(why: 'asked' | 'revoked' | 'wiped'): Promise<void> {
+  async #remove(why: 'asked' | 'ended' | 'revoked' | 'wiped'): Promise<void> {
     const lost = this.parts.unsaved.waiting;
     await this.close(true);
     try {
@@ -143,7 +139,7 @@ export class Core {
   }
 
   /** From now on nothing shows without an answer of the server. */
-  async #lock(why: 'ended' | 'unrecognised' | 'lapsed'): Promise<void> {
+  async #lock(why: 'unrecognised' | 'lapsed'): Promise<void> {
     const waiting = this.parts.unsaved.waiting;
     await forgetSession(this.#store).catch(unlessStorage);
     await this.close();

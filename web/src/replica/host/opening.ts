@@ -38,7 +38,7 @@ export async function openProfile(store: UserStore, world: CoreWorld, fresh: Ses
 export async function leave(store: UserStore, world: CoreWorld, { kind: why, signIn }: Unopened): Promise<SignedOut> {
   const unsent = (await new Outbox(store).unsent().catch(unlessStorage)) ?? 0;
   await store.close();
-  if (why === 'unrecognised' || (why === 'ended' && unsent > 0)) return { kind: 'signed-out', why, waiting: unsent };
+  if (why === 'unrecognised') return { kind: 'signed-out', why, waiting: unsent };
   await removeForGood(world.user, world, signIn ?? true);
-  return why === 'wiped' ? { kind: 'signed-out', why, lost: unsent, user: world.user } : { kind: 'signed-out', why: 'revoked', lost: unsent };
+  return why === 'wiped' ? { kind: 'signed-out', why, lost: unsent, user: world.user } : { kind: 'signed-out', why, lost: unsent };
 }
