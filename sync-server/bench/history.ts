@@ -5,6 +5,7 @@ import { readAll, type Change } from '@latchkey/shared/document/records';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { LiveDocument } from '../src/documents/live-document.ts';
+import { loadStored } from '../src/documents/load.ts';
 import { listen, RawClient } from '../src/documents/sockets.ts';
 import { openScene, personRow, type Scene } from '../src/edits/scene.ts';
 import type { Publication } from '../src/documents/library.ts';
@@ -34,6 +35,19 @@ async function commitMany({ store, library }: Scene, first: number): Promise<voi
   for (const publication of publications) publication.committed();
 }
 
+/** The document from its snapshot and its log, and where it is. */
+async function stored({ store }: Scene): Promise<{ readonly doc: Y.Doc; readonly epoch: string; readonly version: number }> {
+  return store.read(async (reader) => {
+    const row = await reader.document(DOCUMENT);
+    const live = row === undefined ? null : await loadStored(reader, row);
+    if (row === undefined || live === null) throw new Error('the document is gone');
+    // Not the writer's own: what follows is of its client id.
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(live.doc));
+    return { doc, epoch: row.epoch, version: row.version };
+  });
+}
+
 /** Follows the document as a device does, epoch by epoch, and keeps the state in which it was at its worst. */
 class Follower {
   worst: Uint8Array = new Uint8Array();
@@ -43,16 +57,13 @@ class Follower {
   #version = -1;
   #doc = new Y.Doc();
 
-  async catchUp({ store }: Scene): Promise<void> {
-    const row = await store.read((reader) => reader.document(DOCUMENT));
-    if (row === undefined) throw new Error('the document is gone');
-    if (row.epoch !== this.#epoch) {
-      this.#epoch = row.epoch;
-      this.#doc = new Y.Doc();
-      this.#version = -1;
+  async catchUp(scene: Scene): Promise<void> {
+    const row = await scene.store.read((reader) => reader.document(DOCUMENT));
+    if (row?.epoch !== this.#epoch) {
+      ({ doc: this.#doc, epoch: this.#epoch, version: this.#version } = await stored(scene));
       this.epochs++;
     }
-    for (const { update, version } of await store.read((reader) => reader.log(DOCUMENT, this.#version))) {
+    for (const { update, version } of await scene.store.read((reader) => reader.log(DOCUMENT, this.#version))) {
       Y.applyUpdate(this.#doc, update);
       this.#version = version;
     }
@@ -72,10 +83,7 @@ const load = (update: Uint8Array): Y.Doc => {
 /** Bytes that a device which has everything sends and hears, and what Yjs's own difference would have been. */
 async function reconnect(scene: Scene): Promise<{ readonly bytes: number; readonly stock: number }> {
   const address = await listen(scene);
-  const { epoch, version } = await scene.state(DOCUMENT);
-  const log = await scene.store.read((reader) => reader.log(DOCUMENT, -1));
-  const known = new Y.Doc();
-  for (const { update } of log) Y.applyUpdate(known, update);
+  const { doc: known, epoch, version } = await stored(scene);
   const stateVector = Y.encodeStateVector(known);
   const question = encoding.encode((encoder) => {
     encoding.writeUint8Array(encoder, Uint8Array.of(0, 0));
@@ -83,7 +91,10 @@ async function reconnect(scene: Scene): Promise<{ readonly bytes: number; readon
   });
   const client = await RawClient.open(`${address.url}/${DOCUMENT}?epoch=${epoch}&version=${version}`);
   client.socket.send(question);
-  await client.hears((message) => message[0] === 0 && message[1] === 1);
+  const closed = client.closed.then((code) => {
+    throw new Error(`the session was closed with ${code}`);
+  });
+  await Promise.race([client.hears((message) => message[0] === 0 && message[1] === 1), closed]);
   const heard = client.heard.reduce((sum, message) => sum + message.length, 0);
   await address.close();
   return { bytes: question.length + heard, stock: question.length + Y.encodeStateAsUpdate(known, stateVector).length };
