@@ -31,7 +31,7 @@ export default async function prepare(): Promise<() => void> {
   };
 }
 
-/** Has every snapshot made and kept, so that no test waits for that. */
+/** Has every document made and its snapshot kept, so that no test's server does it again: a device asks for all of them. */
 async function keepSnapshots(server: Server): Promise<void> {
   const signedIn = await fetch(`${server.url}/api/auth/sign-in/email`, {
     method: 'POST',
@@ -40,9 +40,9 @@ async function keepSnapshots(server: Server): Promise<void> {
   });
   const headers = { cookie: signedIn.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ') };
   const session = (await (await fetch(`${server.url}/api/session`, { headers })).json()) as SessionReply;
-  for (const environment of session.workspaces.flatMap((workspace) => workspace.environments)) {
-    const answer = await fetch(`${server.url}/api/documents/${environment.id}/snapshot`, { headers });
-    if (!answer.ok) throw new Error(`the snapshot of ${environment.name} answered ${answer.status}`);
+  for (const document of session.workspaces.flatMap(({ environments }) => environments.flatMap(({ documents }) => documents))) {
+    const answer = await fetch(`${server.url}/api/documents/${document}/snapshot`, { headers });
+    if (!answer.ok) throw new Error(`the snapshot of ${document} answered ${answer.status}`);
     await answer.arrayBuffer();
   }
 }
