@@ -106,6 +106,7 @@ test('PERM-3 PERM-4 nobody raises themselves, owners are owners’ to change, th
   await openTable(owner, server, 'olivia', '/members?role=owner');
   await owner.getByText('Oskar Lindqvist').click();
   await sheet(owner, 'Oskar Lindqvist').getByRole('switch', { name: 'Oskar Lindqvist is enabled' }).click();
+  await expect(sheet(owner, 'Oskar Lindqvist').getByRole('switch', { name: 'Oskar Lindqvist is enabled' })).toHaveAttribute('aria-checked', 'false');
   await upToDate(owner);
   await owner.goto(owner.url().replace(/user=[^&]*/, ''));
   await owner.getByRole('link', { name: 'Olivia Okafor' }).click();

@@ -300,6 +300,7 @@ installedTest('MERGE-1 MERGE-4 two managers: different roles both stand; the sam
   await goOffline(page);
   await role(page, 2).click();
   await role(other, 2).click();
+  await off(other, 2);
   await upToDate(other);
   await role(other, 2).click();
   await upToDate(other);
@@ -315,7 +316,9 @@ installedTest('MERGE-1 MERGE-4 two managers: different roles both stand; the sam
   // The other way round: who was offline gave it, and is told that it was removed.
   await goOffline(page);
   await role(page, 2).click();
+  await off(page, 2);
   await role(page, 2).click();
+  await on(page, 2);
   await role(other, 2).click();
   await off(other, 2);
   await upToDate(other);

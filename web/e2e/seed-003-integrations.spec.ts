@@ -35,6 +35,7 @@ async function finds(page: Page, column: string, at: number): Promise<void> {
   await expect.poll(() => countOf(page)).toBeLessThan(all);
   for (const row of await line(page).all()) await expect(row).toContainText(id);
   await clear(page, column);
+  await expect.poll(() => countOf(page)).toBe(all);
 }
 
 test.describe('seed 003: “6. Embed Integrations and Connector Auths”', () => {
@@ -69,7 +70,9 @@ test.describe('seed 003: “6. Embed Integrations and Connector Auths”', () =>
       // What is queued or running stands beside it.
       await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'In progress' }).click();
       await expect(line(page).first()).toContainText(/(Success|Error|N\/A)\s*(Queued|Running)/);
+      const some = await countOf(page);
       await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'All', exact: true }).click();
+      await expect.poll(() => countOf(page)).toBeGreaterThan(some);
     });
     await step('“Embed Flow - contains the link to the corresponding Embed Flow”', async () => {
       await expect(line(page).first().getByRole('cell').nth(4).getByRole('link')).toHaveAttribute('href', /^https:/);
@@ -79,10 +82,12 @@ test.describe('seed 003: “6. Embed Integrations and Connector Auths”', () =>
     await step('“Configuration name - Embed Configuration name”', async () => filters(page, 'Configuration name', [await cell(6)]));
     await step('“Group name - the name of the corresponding Group”', async () => {
       await filters(page, 'Group', ['CRM']);
+      const all = await countOf(page);
       await choose(page, 'Group', 'CRM');
       await page.reload();
       await expect(page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: 'Group CRM' })).toBeVisible();
       await clear(page, 'Group');
+      await expect.poll(() => countOf(page)).toBe(all);
     });
     await step('“User ID - ID of the user that initially enabled the Integration”', () => finds(page, 'User id', 8));
     await step('“Account ID - ID of the account of the end user that initially enabled the Integration”', () => finds(page, 'Account id', 9));

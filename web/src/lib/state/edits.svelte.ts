@@ -28,6 +28,8 @@ export class Edits {
   /** Threads of this visit that were not undone, the last one last. */
   #done: readonly string[] = [];
   #persistAsked = false;
+  /** How many are being written to this device: from the moment they are asked for nothing is called up to date. */
+  keeping = $state(0);
 
   constructor(replica: Replica, toasts: Toasts, troubles: Troubles) {
     this.#replica = replica;
@@ -77,6 +79,8 @@ export class Edits {
   }
 
   async #keep<K extends Kept>(environment: string, requests: readonly EditRequest[], ask: () => Promise<K>): Promise<K | null> {
+    const asked = Math.max(1, requests.length);
+    this.keeping += asked;
     try {
       const kept = await ask();
       kept.edits.forEach((edit, at) => {
@@ -88,6 +92,8 @@ export class Edits {
     } catch (why) {
       this.#toasts.show(`Not kept: ${why instanceof Error ? why.message : String(why)}`);
       return null;
+    } finally {
+      this.keeping -= asked;
     }
   }
 

@@ -14,8 +14,11 @@ export interface SyncWords {
 
 const edits = (number: number): string => counted(number, 'edit', 'edits');
 
-/** @param troubles how many edits did not stand and have not been seen to */
-export function syncWords(sync: SyncState, troubles: number): SyncWords {
+/**
+ * @param troubles how many edits did not stand and have not been seen to
+ * @param keeping how many edits are being written to this device: not in the outbox yet, but asked for
+ */
+export function syncWords(sync: SyncState, troubles: number, keeping: number): SyncWords {
   const { link, document, waiting, sending, storage } = sync;
   if (storage.kind === 'failing') {
     return { tone: 'bad', long: 'Not kept on this device', short: 'Not kept', meaning: `${storage.message} Changes can not be kept until that is mended.` };
@@ -44,9 +47,10 @@ export function syncWords(sync: SyncState, troubles: number): SyncWords {
     const kept = waiting === 0 ? '' : ` ${edits(waiting)} on this device.`;
     return { tone: 'none', long: 'Connecting', short: 'Connecting', meaning: `Looking for the server.${kept}` };
   }
-  if (waiting > 0) {
-    const number = sending > 0 ? sending : waiting;
-    return { tone: 'none', long: `Sending ${number}`, short: `Sending ${number}`, meaning: `${edits(waiting)} kept on this device, on the way to the server.` };
+  if (waiting > 0 || keeping > 0) {
+    const number = sending > 0 ? sending : Math.max(waiting, keeping);
+    const kept = waiting === 0 ? `${edits(keeping)} being written to this device` : `${edits(waiting)} kept on this device`;
+    return { tone: 'none', long: `Sending ${number}`, short: `Sending ${number}`, meaning: `${kept}, on the way to the server.` };
   }
   if (document.kind !== 'current') {
     return { tone: 'none', long: 'Updating', short: 'Updating', meaning: 'Taking in what has changed since this device was last here.' };

@@ -80,13 +80,14 @@ describe('what became of an edit', () => {
 
 describe('how things are', () => {
   const good: SyncState = { link: { kind: 'online' }, document: { kind: 'current' }, waiting: 0, sending: 0, documents: { here: 3, of: 3 }, storage: { kind: 'good', persistent: true } };
-  const long = (state: Partial<SyncState>, troubles = 0): string => syncWords({ ...good, ...state }, troubles).long;
+  const long = (state: Partial<SyncState>, troubles = 0, keeping = 0): string => syncWords({ ...good, ...state }, troubles, keeping).long;
 
   it('is up to date only when nothing waits and nothing is to come', () => {
     expect(long({})).toBe('Up to date');
     expect(long({ document: { kind: 'stale' } })).toBe('Updating');
     expect(long({ document: { kind: 'absent' } })).toBe('Receiving');
     expect(long({ waiting: 2, sending: 2 })).toBe('Sending 2');
+    expect(long({}, 0, 1)).toBe('Sending 1');
     expect(long({ link: { kind: 'connecting' } })).toBe('Connecting');
   });
 
