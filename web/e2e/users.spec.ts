@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, goOffline, installedTest, openUser, openUsers, pill, rows, search, sheet, test, upToDate, userSwitch } from './app.ts';
+import { countOf } from './screens.ts';
 
 test('PRODUCT views: one tap filters, sets page 1, and says where one is', async ({ page, server }) => {
   await openUsers(page, server, 'mateo', '?page=3');
@@ -156,9 +157,12 @@ test('keyboard: from the palette to a user, through the table, and help', async 
   await page.keyboard.press('Escape');
   await page.keyboard.press('/');
   await expect(search(page)).toBeFocused();
+  const all = await countOf(page);
   await page.keyboard.type('simon');
+  await expect.poll(() => countOf(page)).toBeLessThan(all);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
+  await expect.poll(() => countOf(page)).toBe(all);
   await page.keyboard.press('j');
   await expect(rows(page).first()).toBeFocused();
   await page.keyboard.press('x');

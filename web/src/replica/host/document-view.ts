@@ -64,6 +64,11 @@ export class DocumentView<Index extends DocumentIndex = DocumentIndex> {
     return this.#until(() => this.#progress.kind === 'current', patience);
   }
 
+  /** Resolves once all of it is here, be it up to date or not, or it is closed. */
+  async whole(): Promise<void> {
+    await this.#until(() => this.#known !== null, null);
+  }
+
   begin(held: Known | null): void {
     this.#held = held;
     this.index.beginReconcile();
@@ -127,7 +132,8 @@ export class DocumentView<Index extends DocumentIndex = DocumentIndex> {
     for (const watcher of [...this.#watchers]) watcher();
   }
 
-  #until(holds: () => boolean, patience: number): Promise<boolean> {
+  /** @param patience milliseconds; null: however long it takes */
+  #until(holds: () => boolean, patience: number | null): Promise<boolean> {
     return new Promise((resolve) => {
       const settle = (): void => {
         clearTimeout(timer);
@@ -137,7 +143,7 @@ export class DocumentView<Index extends DocumentIndex = DocumentIndex> {
       const check = (): void => {
         if (holds() || this.#closed) settle();
       };
-      const timer = setTimeout(settle, patience);
+      const timer = patience === null ? undefined : setTimeout(settle, patience);
       this.#watchers.add(check);
       check();
     });

@@ -49,6 +49,10 @@ export class Host {
   #answers(tab: () => TabClient): HostCalls {
     const core = this.#core;
     const tableOf = async (place: string, table: TableName) => (await core).parts.places.table(place, table);
+    const wholeTable = async (place: string, table: TableName) => {
+      await (await core).parts.places.whole(place);
+      return tableOf(place, table);
+    };
     return {
       ping: () => undefined,
       account: async () => {
@@ -61,9 +65,9 @@ export class Host {
       signOut: async () => (await core).end('asked'),
       unsent: async () => (await core).parts.unsaved.requests(),
       open: async (place) => (await core).open(tab(), place),
-      page: async (table, place, query) => (await tableOf(place, table)).page(query),
-      ids: async (table, place, query) => (await tableOf(place, table)).ids(query),
-      rows: async (table, place, query) => (await tableOf(place, table)).rows(query),
+      page: async (table, place, query) => (await wholeTable(place, table)).page(query),
+      ids: async (table, place, query) => (await wholeTable(place, table)).ids(query),
+      rows: async (table, place, query) => (await wholeTable(place, table)).rows(query),
       peek: async (table, place, query) => (await core).parts.places.peek(table, place, query),
       detail: async (table, place, id) => (await tableOf(place, table)).detail(id),
       overview: async (environment) => (await core).parts.places.overview(environment),

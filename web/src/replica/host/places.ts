@@ -45,6 +45,13 @@ export class Places {
     return (await this.base(place)).table(name);
   }
 
+  /** Resolves once all that a place shows is here: before, no count of it would be exact (QUERY-2). */
+  async whole(place: string): Promise<void> {
+    const { environment } = this.#readable(place);
+    const views = await Promise.all(documentsAt(this.#world.session(), place).map((document) => this.open(document, environment)));
+    await Promise.all(views.map((view) => view.whole()));
+  }
+
   /** A page of an integration that nobody has to look at. Null where that is not on this device. */
   async peek(table: IntegrationTableName, place: string, query: PageQuery): Promise<Page<RowOf<IntegrationTableName>> | null> {
     const readable = this.#readable(place);
@@ -64,6 +71,7 @@ export class Places {
     const readable = this.#readable(environment);
     const { library, collator } = this.#world;
     const bases = await Promise.all(basesOf(readable).map((document) => library.environment(document, environment)));
+    await this.whole(environment);
     return overviewOfAll(bases.map(({ index }) => index.overview()), collator);
   }
 
