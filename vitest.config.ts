@@ -1,3 +1,4 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { projects: ['shared', 'sync-server', 'web'] } });
+// By default one processor is left to itself.
+export default defineConfig({ test: { projects: ['shared', 'sync-server', 'web'], maxWorkers: 2 } });

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, goOffline, installedTest, openUser, openUsers, phone, pill, rows, sheet, test } from './app.ts';
 import { sound } from './axe.ts';
-import { openIntegration, openScreen } from './screens.ts';
+import { follow, openIntegration, openScreen } from './screens.ts';
 
 /** What the content security policy keeps the page from doing, as it happens. */
 function refusedByPolicy(page: Page): readonly string[] {
@@ -54,7 +54,13 @@ for (const [screen, device] of [
   test.describe(`on ${screen}`, () => {
     test.use(device);
 
-    test('axe finds nothing on any route or sheet online', async ({ page, server }) => {
+    /** Axe finds nothing, and on a phone nothing to press is too small. */
+    const judge = async (page: Page, where: string): Promise<void> => {
+      await sound(page, where);
+      if (screen === 'a phone') expect(await small(page), where).toEqual([]);
+    };
+
+    test('axe finds nothing on any route or sheet online, and nothing to press there is too small', async ({ page, server }) => {
       await page.goto(`${server.url}/sign-in`);
       await expect(page.getByText('Olivia Okafor')).toBeVisible();
       await sound(page, 'sign-in');
@@ -64,19 +70,19 @@ for (const [screen, device] of [
         await sound(page, path);
       }
       await openUsers(page, server, 'olivia');
-      await sound(page, 'users');
+      await judge(page, 'users');
       await page.getByRole('button', { name: 'Integration', exact: true }).first().click();
       await expect(page.getByRole('dialog', { name: 'Filter by integration' })).toBeVisible();
-      await sound(page, 'filter');
+      await judge(page, 'filter');
       await page.keyboard.press('Escape');
       await page.keyboard.press('Control+k');
       await expect(page.getByRole('combobox', { name: /^Find/ })).toBeVisible();
-      await sound(page, 'palette');
+      await judge(page, 'palette');
       await page.keyboard.press('Escape');
       const opened = await openUser(page, 'Ksenia Białek');
-      await sound(page, 'sheet');
+      await judge(page, 'sheet');
       await opened.getByRole('button', { name: 'Remove this user' }).click();
-      await sound(page, 'question');
+      await judge(page, 'question');
     });
 
     test('axe finds nothing on any panel, and nothing to press there is too small', async ({ page, server }) => {
@@ -85,26 +91,33 @@ for (const [screen, device] of [
       for (const [name, open, panel] of panels(page, screen)) {
         await open();
         await expect(panel).toBeVisible();
-        await sound(page, name);
-        if (screen === 'a phone') expect(await small(page)).toEqual([]);
+        await judge(page, name);
         await page.keyboard.press('Escape');
         await expect(panel).toBeHidden();
       }
       expect(refused).toEqual([]);
     });
 
-    test('axe finds nothing on the other screens of an environment and their sheets', async ({ page, server }) => {
+    test('axe finds nothing on the other screens of an environment and their sheets, and nothing to press there is too small', async ({ page, server }) => {
       const environment = await openScreen(page, server, 'olivia', '');
       await expect(page.getByRole('heading', { name: 'What failed' })).toBeVisible();
-      await sound(page, 'home');
+      await judge(page, 'home');
+      if (screen === 'a phone') {
+        await page.getByRole('button', { name: 'More' }).click();
+        await judge(page, 'more places');
+        await page.keyboard.press('Escape');
+      }
       for (const path of tables) {
-        await page.goto(`${server.url}/e/${environment}${path}`);
+        await follow(page, `/e/${environment}${path}`);
         await expect(rows(page).first()).toBeVisible({ timeout: 15_000 });
-        await sound(page, path);
+        await judge(page, path);
         await rows(page).first().click();
         await expect(page.getByRole('dialog').first()).toContainText(/\w/);
-        await sound(page, `the sheet of ${path}`);
+        await judge(page, `the sheet of ${path}`);
       }
+      await follow(page, '/settings');
+      await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+      await judge(page, 'settings');
     });
 
     test('axe finds nothing on app users, their sheet, and a question over it', async ({ page, server }) => {
@@ -114,27 +127,22 @@ for (const [screen, device] of [
       await rows(page).first().click();
       await page.getByRole('button', { name: 'Choose a member' }).click();
       await expect(page.getByRole('dialog', { name: /^Who is / }).getByRole('radio').first()).toBeVisible();
-      await sound(page, 'the sheet of app users, and a question over it');
-      if (screen === 'a phone') expect(await small(page)).toEqual([]);
+      await judge(page, 'the sheet of app users, and a question over it');
     });
 
     test('axe finds nothing where people are invited and their permissions changed, and nothing to press there is too small', async ({ page, server }) => {
-      const judge = async (where: string): Promise<void> => {
-        await sound(page, where);
-        if (screen === 'a phone') expect(await small(page)).toEqual([]);
-      };
       const environment = await openScreen(page, server, 'olivia', '/members?q=mina');
       await rows(page).first().click();
       await expect(page.getByRole('dialog', { name: 'Mina Tanaka' })).toContainText('Permissions');
-      await judge('a member');
+      await judge(page, 'a member');
       await page.getByRole('button', { name: 'Add to a team' }).click();
-      await judge('teams to choose from');
+      await judge(page, 'teams to choose from');
       await page.goto(`${server.url}/e/${environment}/members/invitations`);
       await page.getByRole('button', { name: 'Invite users' }).click();
       const invite = page.getByRole('dialog', { name: 'Invite users' });
       await invite.getByLabel('Email addresses').fill('nobody');
       await invite.getByLabel('Role').selectOption('Integration-level monitor');
-      await judge('invite users');
+      await judge(page, 'invite users');
     });
 
     installedTest('axe finds nothing on any route or sheet offline', async ({ page, server }) => {
@@ -178,36 +186,6 @@ test('axe finds nothing on the set-up page, and it makes the first owner', async
 
 test.describe('on a phone', () => {
   test.use(phone);
-
-  test('nothing to press on the other screens is smaller than 44 px', async ({ page, server }) => {
-    const environment = await openScreen(page, server, 'olivia', '');
-    await expect(page.getByRole('heading', { name: 'What failed' })).toBeVisible();
-    expect(await small(page)).toEqual([]);
-    await page.getByRole('button', { name: 'More' }).click();
-    expect(await small(page)).toEqual([]);
-    for (const path of tables) {
-      await page.goto(`${server.url}/e/${environment}${path}`);
-      await expect(rows(page).first()).toBeVisible({ timeout: 15_000 });
-      expect(await small(page)).toEqual([]);
-      await rows(page).first().click();
-      await expect(page.getByRole('dialog').first()).toContainText(/\w/);
-      expect(await small(page)).toEqual([]);
-    }
-  });
-
-  test('nothing to press is smaller than 44 px', async ({ page, server }) => {
-    await openUsers(page, server, 'olivia');
-    expect(await small(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Status', exact: true }).first().click();
-    expect(await small(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await rows(page).first().click();
-    await expect(page.getByRole('dialog').first()).toBeVisible();
-    expect(await small(page)).toEqual([]);
-    await page.goto(`${server.url}/settings`);
-    await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
-    expect(await small(page)).toEqual([]);
-  });
 
   test('nothing is wider than the screen', async ({ page, server }) => {
     await openUsers(page, server, 'olivia', '?q=AAAAAAAAAAAAAAAA');

@@ -32,17 +32,6 @@ export interface Look {
 /** A page, or a part of one, that is not for whoever looks. */
 export const refused = (page: Page): Locator => page.getByRole('heading', { name: /^You (have no access to this page|can not see these runs)$/ });
 
-/** Follows a link to the address, as those of the app are followed: only the first page is loaded. */
-export async function follow(page: Page, address: string): Promise<void> {
-  await page.locator('#main').evaluate((main, href) => {
-    const link = document.createElement('a');
-    link.href = href;
-    main.append(link);
-    link.click();
-  }, address);
-  await page.waitForURL((url) => url.pathname + url.search === address);
-}
-
 /** What tells that a look's page is drawn. */
 export const drawn = (page: Page, { drawn: what }: Look, place: Place): Locator => (typeof what === 'string' ? rows(page).filter({ hasText: what }) : what(page, place));
 

@@ -4,8 +4,9 @@ import { offers, permissionTable } from '@latchkey/shared/testing/permission-tab
 import type { Browser, Locator, Page } from '@playwright/test';
 import { another, expect, signIn, test, upToDate, type Who } from './app.ts';
 import { sendByHand } from './by-hand.ts';
-import { drawn, follow, looksAt, reach, refused, stages, type Place } from './permission-looks.ts';
+import { drawn, looksAt, reach, refused, stages, type Place } from './permission-looks.ts';
 import { productOf } from './product.ts';
+import { follow } from './screens.ts';
 import type { Server } from './server.ts';
 import type { SessionReply } from './session.ts';
 

@@ -1,12 +1,11 @@
 import { another, expect, goOffline, installedTest, openUsers, phone, pill, row, rows, search, signIn, test, upToDate } from './app.ts';
-import { chip, choose, countOf, openScreen, openTable } from './screens.ts';
+import { chip, choose, countOf, follow, openScreen, openTable } from './screens.ts';
 
 test('PRODUCT home: what failed, what waits, what is new; every count leads to those it counts', async ({ page, server }) => {
   const environment = await openScreen(page, server, 'mateo', '');
   for (const title of ['What failed', 'What waits', 'What is new']) await expect(page.getByRole('heading', { name: title })).toBeVisible();
   for (const text of [/activations failed when they last ran/, /connections are invalid/, /connected users need a new sign-in/, /connected users are switched off/, /connected users came in the last seven days/]) {
-    await page.goto(`${server.url}/e/${environment}`);
-    await upToDate(page);
+    await follow(page, `/e/${environment}`);
     const link = page.getByRole('link', { name: text });
     const said = Number((await link.innerText()).match(/[\d,]+/)?.[0].replaceAll(',', ''));
     await link.click();

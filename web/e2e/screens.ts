@@ -26,6 +26,17 @@ export async function openIntegration(page: Page, server: Server, who: Who, name
   await upToDate(page);
 }
 
+/** Follows a link to the address, as those of the app are followed: only the first page is loaded. */
+export async function follow(page: Page, address: string): Promise<void> {
+  await page.locator('#main').evaluate((main, href) => {
+    const link = document.createElement('a');
+    link.href = href;
+    main.append(link);
+    link.click();
+  }, address);
+  await page.waitForURL((url) => url.pathname + url.search === address);
+}
+
 /** How many match, as the pager says. */
 export const countOf = async (page: Page): Promise<number> =>
   Number(((await page.locator('footer .tabular').first().innerText()).match(/of ([\d,]+)$/)?.[1] ?? '0').replaceAll(',', ''));
