@@ -32,6 +32,7 @@ test.describe('seed 001: “View your authorized users”', () => {
       await expect(invite.getByRole('checkbox', { name: /Slack/ }).first()).toBeChecked();
       await invite.getByLabel('Email addresses').fill('new@seed.example');
       await invite.getByRole('button', { name: 'Invite 1 person' }).click();
+      await expect(invite).toBeHidden();
       await search(page).fill('new@seed');
       await expect(row(page, 'new@seed.example')).toContainText('Pending');
       await expect(row(page, 'new@seed.example')).toContainText('Integration-level monitor');
@@ -161,6 +162,7 @@ test.describe('seed 001: “View your authorized users”', () => {
     await expect(invite.getByLabel('Role').getByRole('option')).toHaveText(['Account-level monitor in Production', 'Integration-level monitor']);
     await invite.getByLabel('Email addresses').fill('from.mina@seed.example');
     await invite.getByRole('button', { name: 'Invite 1 person' }).click();
+    await expect(invite).toBeHidden();
     await upToDate(page);
     await search(page).fill('from.mina');
     await expect(row(page, 'from.mina@seed.example')).toContainText('Pending');
