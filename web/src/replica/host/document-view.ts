@@ -15,8 +15,7 @@ export class DocumentView<Index extends DocumentIndex = DocumentIndex> {
   readonly id: string;
   readonly index: Index;
   readonly #world: ViewWorld;
-  /** Null: the index is made anew at every start, since its document is small. */
-  readonly #keeper: IndexKeeper | null;
+  readonly #keeper: IndexKeeper;
   /** By the document whose edits they are. */
   readonly #overlays = new Map<string, ReadonlyMap<string, RecordOverlay>>();
   #known: Known | null;
@@ -26,12 +25,12 @@ export class DocumentView<Index extends DocumentIndex = DocumentIndex> {
   readonly #watchers = new Set<() => void>();
   #closed = false;
 
-  constructor(id: string, index: Index, world: ViewWorld, stored: { readonly keeper: IndexKeeper; readonly known: Known | null } | null) {
+  constructor(id: string, index: Index, world: ViewWorld, { keeper, known }: { readonly keeper: IndexKeeper; readonly known: Known | null }) {
     this.id = id;
     this.index = index;
     this.#world = world;
-    this.#keeper = stored?.keeper ?? null;
-    this.#known = stored?.known ?? null;
+    this.#keeper = keeper;
+    this.#known = known;
     this.#progress = { kind: this.#known === null ? 'absent' : 'stale' };
   }
 
@@ -83,7 +82,7 @@ export class DocumentView<Index extends DocumentIndex = DocumentIndex> {
   end(known: Known): void {
     this.index.endReconcile();
     this.#known = known;
-    this.#keeper?.whole(known);
+    this.#keeper.whole(known);
     this.#tell();
     this.#world.changed(this.id);
   }
@@ -91,7 +90,7 @@ export class DocumentView<Index extends DocumentIndex = DocumentIndex> {
   live(changes: readonly Change[], known: Known): void {
     this.index.apply(changes);
     this.#known = known;
-    this.#keeper?.changed(changes, known);
+    this.#keeper.changed(changes, known);
     if (changes.length > 0) this.#world.changed(this.id);
   }
 
@@ -114,13 +113,13 @@ export class DocumentView<Index extends DocumentIndex = DocumentIndex> {
   /** Stores what is outstanding. */
   async close(): Promise<void> {
     this.#end();
-    await this.#keeper?.close();
+    await this.#keeper.close();
   }
 
   /** Stores nothing more. */
   async discard(): Promise<void> {
     this.#end();
-    await this.#keeper?.discard();
+    await this.#keeper.discard();
   }
 
   #end(): void {

@@ -6,17 +6,14 @@ import { createEnvironmentIndex, restoreEnvironmentIndex } from '../index/enviro
 import type { TableView } from '../index/indexed-table.ts';
 import type { LazyName, LazyTables } from '../index/lazy-tables.ts';
 import { built } from './built.ts';
-import { DocumentView, type ViewWorld } from './document-view.ts';
+import { DocumentView } from './document-view.ts';
 import { IndexKeeper } from './index-keeper.ts';
-import type { IndexStore } from './index-store.ts';
+import { storedIndex, type StoredWorld } from './stored-index.ts';
 
 export type EnvironmentTable = LazyName | 'users';
 
-export interface EnvironmentWorld extends ViewWorld {
-  readonly store: IndexStore;
+export interface EnvironmentWorld extends StoredWorld {
   readonly locale: string;
-  /** The index could not be stored, or (null) is again. */
-  readonly indexStored: (error: unknown) => void;
 }
 
 export class EnvironmentView extends DocumentView<EnvironmentIndex> {
@@ -25,7 +22,7 @@ export class EnvironmentView extends DocumentView<EnvironmentIndex> {
   #tables: Promise<LazyTables> | null = null;
 
   private constructor(document: string, environment: string, world: EnvironmentWorld, index: EnvironmentIndex, known: Known | null, rows: number | null) {
-    const keeper = new IndexKeeper({ store: world.store, environment: document, snapshot: () => index.snapshot(), stored: world.indexStored }, rows);
+    const keeper = new IndexKeeper({ store: world.store, document, snapshot: () => index.snapshot(), stored: world.indexStored }, rows);
     super(document, index, world, { keeper, known });
     this.#environment = environment;
   }
@@ -33,14 +30,9 @@ export class EnvironmentView extends DocumentView<EnvironmentIndex> {
   /** With what is stored of the index, so that rows show before the document is there. */
   static async open(document: string, environment: string, world: EnvironmentWorld): Promise<EnvironmentView> {
     const options = { locale: world.locale };
-    const stored = await world.store.load(document).catch((error: unknown) => {
-      world.indexStored(error);
-      return null;
-    });
-    const index = stored === null ? null : restoreEnvironmentIndex(stored.snapshot, options);
-    if (stored === null || index === null) return new EnvironmentView(document, environment, world, createEnvironmentIndex(options), null, null);
-    index.apply(stored.journal);
-    return new EnvironmentView(document, environment, world, index, stored.known, stored.rows);
+    const stored = await storedIndex(document, world, (snapshot) => restoreEnvironmentIndex(snapshot, options));
+    const { index, known, rows } = stored ?? { index: createEnvironmentIndex(options), known: null, rows: null };
+    return new EnvironmentView(document, environment, world, index, known, rows);
   }
 
   async table(name: EnvironmentTable): Promise<TableView<RowOf<EnvironmentTable>, DetailOf<EnvironmentTable>>> {

@@ -1,4 +1,4 @@
-/** Keeps the stored index of one environment near to what is shown: journal at once, snapshot when it is quiet. */
+/** Keeps the stored index of one document near to what is shown: journal at once, snapshot when it is quiet. */
 import type { Change } from '@latchkey/shared/document/records';
 import type { Known } from '../channel/document-channel.ts';
 import type { IndexSnapshot } from '../index/index-snapshot.ts';
@@ -13,8 +13,9 @@ const GATHER = 100;
 
 export interface IndexKeeperWorld {
   readonly store: IndexStore;
-  readonly environment: string;
-  readonly snapshot: () => IndexSnapshot;
+  readonly document: string;
+  /** Null: a start without it is as fast. */
+  readonly snapshot: () => IndexSnapshot | null;
   /** A write failed, or (null) succeeded. */
   readonly stored: (error: unknown) => void;
 }
@@ -80,7 +81,7 @@ export class IndexKeeper {
     if (!this.#founded || known === null) return;
     this.#rows++;
     this.#write(async () => {
-      if (this.#founded) await this.#world.store.append({ ...known, environment: this.#world.environment, changes });
+      if (this.#founded) await this.#world.store.append({ ...known, document: this.#world.document, changes });
     });
   }
 
@@ -94,9 +95,10 @@ export class IndexKeeper {
     if (known === null) return;
     this.#forget();
     const snapshot = this.#world.snapshot();
+    if (snapshot === null) return;
     this.#founded = true;
     this.#rows = 0;
-    this.#write(() => this.#world.store.save(this.#world.environment, known, snapshot));
+    this.#write(() => this.#world.store.save(this.#world.document, known, snapshot));
   }
 
   /** One after another. After a write that failed, the journal has a gap: nothing is added until a snapshot is stored. */

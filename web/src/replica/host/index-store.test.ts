@@ -7,7 +7,7 @@ import { IndexKeeper } from './index-keeper.ts';
 import { IndexStore, replayable, type JournalRow } from './index-store.ts';
 
 const change = (id: string): Change => ({ kind: 'connectedUser', id, part: 'record', text: `{"id":"${id}"}` });
-const row = (version: number, epoch = 'e1'): JournalRow => ({ environment: 'env', epoch, version, changes: [change(`v${version}`)] });
+const row = (version: number, epoch = 'e1'): JournalRow => ({ document: 'doc', epoch, version, changes: [change(`v${version}`)] });
 
 describe('the journal of the index', () => {
   it('QUERY-3 replays what came after the snapshot, in order, and nothing else', () => {
@@ -31,7 +31,7 @@ describe('the stored index', () => {
   });
   afterEach(() => store.close());
   const keeper = (rows: number | null) =>
-    new IndexKeeper({ store, environment: 'env', snapshot: () => ({ format: 'f', parts: { made: ++made } as never }), stored: (error) => void (error === null || failures.push(error)) }, rows);
+    new IndexKeeper({ store, document: 'doc', snapshot: () => ({ format: 'f', parts: { made: ++made } as never }), stored: (error) => void (error === null || failures.push(error)) }, rows);
 
   it('is a snapshot of the whole, then a journal of what changed, and both come back', async () => {
     const first = keeper(null);
@@ -41,7 +41,7 @@ describe('the stored index', () => {
     second.changed([change('a')], { epoch: 'e1', version: 2 });
     second.changed([change('b')], { epoch: 'e1', version: 3 });
     await second.close();
-    expect(await store.load('env')).toEqual({
+    expect(await store.load('doc')).toEqual({
       known: { epoch: 'e1', version: 3 },
       snapshot: { format: 'f', parts: { made: 1 } },
       journal: [change('a'), change('b')],
@@ -51,14 +51,14 @@ describe('the stored index', () => {
   });
 
   it('a new snapshot takes the place of the old one and its journal', async () => {
-    await store.save('env', { epoch: 'e1', version: 1 }, { format: 'f', parts: {} as never });
+    await store.save('doc', { epoch: 'e1', version: 1 }, { format: 'f', parts: {} as never });
     await store.append(row(2));
-    await store.save('env', { epoch: 'e2', version: 9 }, { format: 'f', parts: {} as never });
-    expect(await store.load('env')).toMatchObject({ known: { epoch: 'e2', version: 9 }, journal: [], rows: 0 });
+    await store.save('doc', { epoch: 'e2', version: 9 }, { format: 'f', parts: {} as never });
+    expect(await store.load('doc')).toMatchObject({ known: { epoch: 'e2', version: 9 }, journal: [], rows: 0 });
   });
 
   it('has no gap: after a change that could not be stored, none is, until there is a new snapshot', async () => {
-    await store.save('env', { epoch: 'e1', version: 1 }, { format: 'f', parts: {} as never });
+    await store.save('doc', { epoch: 'e1', version: 1 }, { format: 'f', parts: {} as never });
     const failing = keeper(0);
     const append = store.append.bind(store);
     store.append = () => Promise.reject(new Error('full'));
@@ -68,21 +68,21 @@ describe('the stored index', () => {
     failing.changed([change('b')], { epoch: 'e1', version: 3 });
     await failing.close();
     expect(failures).toHaveLength(1);
-    expect(await store.load('env')).toMatchObject({ known: { epoch: 'e1', version: 3 }, journal: [], rows: 0, snapshot: { parts: { made: 1 } } });
+    expect(await store.load('doc')).toMatchObject({ known: { epoch: 'e1', version: 3 }, journal: [], rows: 0, snapshot: { parts: { made: 1 } } });
   });
 
   it('is nothing where its file is gone, or was cut short', async () => {
     const large = { format: 'f', parts: { text: 'x'.repeat(1 << 20), buffer: new Uint32Array(1 << 16).fill(7) } as never };
-    await store.save('env', { epoch: 'e1', version: 1 }, large);
-    expect(await store.load('env')).toMatchObject({ snapshot: large });
+    await store.save('doc', { epoch: 'e1', version: 1 }, large);
+    expect(await store.load('doc')).toMatchObject({ snapshot: large });
     for (const [name, bytes] of files.names) files.names.set(name, bytes.slice(1));
-    expect(await store.load('env')).toBeNull();
+    expect(await store.load('doc')).toBeNull();
     files.names.clear();
-    expect(await store.load('env')).toBeNull();
+    expect(await store.load('doc')).toBeNull();
   });
 
-  it('keeps one file for each environment', async () => {
-    for (const environment of ['one', 'other', 'one']) await store.save(environment, { epoch: 'e1', version: 1 }, { format: 'f', parts: {} as never });
+  it('keeps one file for each document', async () => {
+    for (const document of ['one', 'other', 'one']) await store.save(document, { epoch: 'e1', version: 1 }, { format: 'f', parts: {} as never });
     expect([...files.names.keys()].map((name) => name.split('.')[0]).toSorted()).toEqual(['one', 'other']);
   });
 
@@ -101,18 +101,18 @@ describe('the stored index', () => {
         }
         return lengths;
       };
-      const saved = store.save('env', { epoch: 'e1', version: 1 }, large);
+      const saved = store.save('doc', { epoch: 'e1', version: 1 }, large);
       await (what === 'full' ? expect(saved).rejects.toThrow('full') : saved);
       expect([...files.names.keys()]).toEqual([]);
     }
-    expect(await store.load('env')).toBeNull();
+    expect(await store.load('doc')).toBeNull();
   });
 
   it('is nothing where it was removed', async () => {
-    await store.save('env', { epoch: 'e1', version: 1 }, { format: 'f', parts: {} as never });
+    await store.save('doc', { epoch: 'e1', version: 1 }, { format: 'f', parts: {} as never });
     await store.append(row(2));
-    await store.remove('env');
-    expect(await store.load('env')).toBeNull();
+    await store.remove('doc');
+    expect(await store.load('doc')).toBeNull();
     expect(files.names.size).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 /**
- * The index's own memory for a warm start: a snapshot for each environment, in a file, and a journal of what came
+ * The index's own memory for a warm start: a snapshot for each document, in a file, and a journal of what came
  * after it. What is lost here is only time: the document then tells the index everything again.
  */
 import type { Change } from '@latchkey/shared/document/records';
@@ -12,7 +12,7 @@ import type { PieceFiles } from '../storage/piece-files.ts';
 import { assemble, takeApart, type Piece, type PieceKind } from './pieces.ts';
 
 export interface JournalRow extends Known {
-  readonly environment: string;
+  readonly document: string;
   readonly changes: readonly Change[];
 }
 
@@ -25,7 +25,7 @@ interface Stored extends Known {
 
 interface IndexSchema extends DBSchema {
   snapshots: { key: string; value: Stored };
-  journal: { key: number; value: JournalRow; indexes: { environment: string } };
+  journal: { key: number; value: JournalRow; indexes: { document: string } };
 }
 
 export interface StoredIndex {
@@ -65,12 +65,12 @@ export class IndexStore {
     this.#uuid = uuid;
   }
 
-  load(environment: string): Promise<StoredIndex | null> {
+  load(document: string): Promise<StoredIndex | null> {
     return this.#run(async (db) => {
       const tx = db.transaction(['snapshots', 'journal']);
       const [stored, rows] = await Promise.all([
-        tx.objectStore('snapshots').get(environment),
-        tx.objectStore('journal').index('environment').getAll(environment),
+        tx.objectStore('snapshots').get(document),
+        tx.objectStore('journal').index('document').getAll(document),
       ]);
       if (stored === undefined) return null;
       const bytes = await this.#files.read(stored.file, stored.pieces.map(({ length }) => length));
@@ -91,22 +91,22 @@ export class IndexStore {
   }
 
   /** The snapshot takes the place of the one before it and of all of its journal, in one transaction. */
-  save(environment: string, known: Known, snapshot: IndexSnapshot): Promise<void> {
+  save(document: string, known: Known, snapshot: IndexSnapshot): Promise<void> {
     return this.#run(async (db) => {
       const { outline, pieces } = takeApart(snapshot);
-      const file = `${environment}.${this.#uuid()}`;
+      const file = `${document}.${this.#uuid()}`;
       // A tab that was closed while it wrote has left a part.
-      await this.#files.remove(`${environment}.`, (await db.get('snapshots', environment))?.file);
+      await this.#files.remove(`${document}.`, (await db.get('snapshots', document))?.file);
       try {
         const lengths = await this.#files.write(file, this.#encoded(pieces));
         const stored = lengths === null ? null : { ...known, outline, file, pieces: pieces.map(({ kind }, i) => ({ kind, length: lengths[i] ?? 0 })) };
-        await this.#replace(db, environment, stored);
+        await this.#replace(db, document, stored);
       } catch (error) {
         await this.#files.remove(file);
         if (this.#abandoned) return;
         throw error;
       }
-      await this.#files.remove(`${environment}.`, file);
+      await this.#files.remove(`${document}.`, file);
     });
   }
 
@@ -115,10 +115,10 @@ export class IndexStore {
     this.#abandoned = true;
   }
 
-  remove(environment: string): Promise<void> {
+  remove(document: string): Promise<void> {
     return this.#run(async (db) => {
-      await this.#replace(db, environment, null);
-      await this.#files.remove(`${environment}.`);
+      await this.#replace(db, document, null);
+      await this.#files.remove(`${document}.`);
     });
   }
 
@@ -135,21 +135,21 @@ export class IndexStore {
     }
   }
 
-  async #replace(db: IDBPDatabase<IndexSchema>, environment: string, stored: Stored | null): Promise<void> {
+  async #replace(db: IDBPDatabase<IndexSchema>, document: string, stored: Stored | null): Promise<void> {
     const tx = db.transaction(['snapshots', 'journal'], 'readwrite');
     const [snapshots, journal] = [tx.objectStore('snapshots'), tx.objectStore('journal')];
-    await (stored === null ? snapshots.delete(environment) : snapshots.put(stored, environment));
-    for (const key of await journal.index('environment').getAllKeys(environment)) void journal.delete(key);
+    await (stored === null ? snapshots.delete(document) : snapshots.put(stored, document));
+    for (const key of await journal.index('document').getAllKeys(document)) void journal.delete(key);
     await tx.done;
   }
 
   #run<T>(work: (db: IDBPDatabase<IndexSchema>) => Promise<T>): Promise<T> {
     const open = async () =>
-      openDB<IndexSchema>(indexDatabase(this.#user), 2, {
+      openDB<IndexSchema>(indexDatabase(this.#user), 3, {
       upgrade(db) {
         for (const name of Array.from(db.objectStoreNames)) db.deleteObjectStore(name);
         db.createObjectStore('snapshots');
-        db.createObjectStore('journal', { autoIncrement: true }).createIndex('environment', 'environment');
+        db.createObjectStore('journal', { autoIncrement: true }).createIndex('document', 'document');
       },
       blocking: (_current, _blocked, event) => {
         (event.target as IDBDatabase).close();

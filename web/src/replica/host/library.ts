@@ -4,10 +4,10 @@ import type { DocumentCalls, DocumentListener } from '../channel/document-channe
 import type { Change } from '@latchkey/shared/document/records';
 import type { Presence } from '@latchkey/shared/protocol/presence';
 import type { RecordOverlay } from '../outbox/overlay.ts';
-import { IndexedRecords } from '../index/document-index.ts';
-import { DocumentView } from './document-view.ts';
+import type { DocumentView } from './document-view.ts';
 import { EnvironmentView, type EnvironmentWorld } from './environment-view.ts';
 import { OwnDocument } from './own-document.ts';
+import { openRecords } from './stored-index.ts';
 
 export interface LibraryWorld extends EnvironmentWorld {
   readonly user: string;
@@ -68,9 +68,9 @@ export class Library {
     return this.#opening(this.#environments, document, () => EnvironmentView.open(document, environment, this.#world));
   }
 
-  /** A small document, of which no index is stored. */
+  /** A document of an integration, opened from what is stored, as far as it is worth storing. */
   records(document: string): Promise<DocumentView> {
-    return this.#opening(this.#records, document, async () => new DocumentView(document, new IndexedRecords(), this.#world, null));
+    return this.#opening(this.#records, document, () => openRecords(document, this.#world));
   }
 
   /** The document where it is open. */

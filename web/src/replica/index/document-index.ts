@@ -10,6 +10,7 @@ import type { Change } from '@latchkey/shared/document/records';
 import { kinds, type Kind, type RecordOf } from '@latchkey/shared/domain/kinds';
 import type { Element } from '@latchkey/shared/edits/definition';
 import type { EditState } from '../environment-rows.ts';
+import { RECORDS_FORMAT, type IndexSnapshot, type RecordsSnapshot } from './index-snapshot.ts';
 import type { Records } from './sources.ts';
 import type { Json } from './store/record-codec.ts';
 import { RecordSets, type RecordSetsSnapshot } from './store/record-sets.ts';
@@ -49,6 +50,21 @@ export class IndexedRecords implements DocumentIndex {
 
   constructor(snapshot?: RecordSetsSnapshot) {
     this.records = new RecordSets(snapshot);
+  }
+
+  /** As it was when the snapshot was made; overlays are to be set again. Null where another version of the app made it. */
+  static restore(this: void, { format, parts }: IndexSnapshot): IndexedRecords | null {
+    return format === RECORDS_FORMAT ? new IndexedRecords(parts as RecordSetsSnapshot) : null;
+  }
+
+  /** How many records there are or were, of all kinds. */
+  get size(): number {
+    return kinds.reduce((sum, kind) => sum + this.records.of(kind).ids.size, 0);
+  }
+
+  /** The document's state, without the overlay. */
+  snapshot(): RecordsSnapshot {
+    return { format: RECORDS_FORMAT, parts: this.records.snapshot() };
   }
 
   apply(changes: readonly Change[]): void {

@@ -4,7 +4,7 @@
  */
 import type { Overview, UserDetail, UserRow } from '../environment-rows.ts';
 import type { DocumentIndex } from './document-index.ts';
-import { formatOf, type IndexSnapshot } from './index-snapshot.ts';
+import { formatOf, type EnvironmentSnapshot, type IndexSnapshot } from './index-snapshot.ts';
 import { IndexedEnvironment } from './indexed-environment.ts';
 import type { IndexedTable, TableView } from './indexed-table.ts';
 import type { UserSources } from './user-views.ts';
@@ -19,7 +19,7 @@ export interface EnvironmentIndex extends DocumentIndex {
    * What a warm start needs: structured-clonable, a few large buffers and strings. It holds the document's state
    * and not the overlay, which comes from the outbox; it shares nothing with the index.
    */
-  snapshot(): IndexSnapshot;
+  snapshot(): EnvironmentSnapshot;
 }
 
 export interface IndexOptions {
@@ -39,5 +39,5 @@ export function createEnvironmentIndex({ locale }: IndexOptions): EnvironmentInd
  */
 export function restoreEnvironmentIndex(snapshot: IndexSnapshot, { locale }: IndexOptions): EnvironmentIndex | null {
   const collator = collatorFor(locale);
-  return snapshot.format === formatOf(collator) ? new IndexedEnvironment(collator, snapshot.parts) : null;
+  return snapshot.format === formatOf(collator) ? new IndexedEnvironment(collator, snapshot.parts as EnvironmentSnapshot['parts']) : null;
 }

@@ -1,4 +1,4 @@
-/** What a warm start needs, as one structured-clonable value: a few large buffers and strings, nothing for each row. */
+/** What a warm start needs of an index, as one structured-clonable value: a few large buffers and strings, nothing for each row. */
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { TableSnapshot } from './engine/table.ts';
 import type { DependentsSnapshot } from './store/dependents.ts';
@@ -9,8 +9,17 @@ import type { RecordSetsSnapshot } from './store/record-sets.ts';
 const VERSION = 2;
 
 export interface IndexSnapshot {
-  /** What made it: see {@link formatOf}. */
+  /** What made it: it is of use to that only. */
   readonly format: string;
+  readonly parts: object;
+}
+
+/** Of records alone, whatever is made of them. */
+export interface RecordsSnapshot extends IndexSnapshot {
+  readonly parts: RecordSetsSnapshot;
+}
+
+export interface EnvironmentSnapshot extends IndexSnapshot {
   readonly parts: {
     readonly records: RecordSetsSnapshot;
     readonly activations: DependentsSnapshot;
@@ -22,5 +31,7 @@ export interface IndexSnapshot {
   };
 }
 
-/** A snapshot is of use only to the same version of this code, and for the same language. */
+export const RECORDS_FORMAT = `${VERSION} records`;
+
+/** Of an environment: it is of use only to the same version of this code, and for the same language. */
 export const formatOf = (collator: Intl.Collator): string => `${VERSION} ${collator.resolvedOptions().locale}`;

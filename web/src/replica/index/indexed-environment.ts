@@ -8,7 +8,7 @@ import type { Element } from '@latchkey/shared/edits/definition';
 import type { EditState, Overview, UserDetail, UserRow } from '../environment-rows.ts';
 import { IndexedRecords, type IndexedRecord, type Watcher } from './document-index.ts';
 import type { EnvironmentIndex } from './environment-index.ts';
-import { formatOf, type IndexSnapshot } from './index-snapshot.ts';
+import { formatOf, type EnvironmentSnapshot } from './index-snapshot.ts';
 import { IndexedTable } from './indexed-table.ts';
 import { overviewOf } from './overview.ts';
 import { Dependents } from './store/dependents.ts';
@@ -22,7 +22,7 @@ export class IndexedEnvironment implements EnvironmentIndex {
   readonly sources: UserSources;
   readonly users: IndexedTable<ConnectedUser, ConnectedUserJoin, UserRow, UserDetail>;
 
-  constructor(collator: Intl.Collator, parts?: IndexSnapshot['parts']) {
+  constructor(collator: Intl.Collator, parts?: EnvironmentSnapshot['parts']) {
     this.#document = new IndexedRecords(parts?.records);
     this.sources = {
       records: this.records,
@@ -73,7 +73,7 @@ export class IndexedEnvironment implements EnvironmentIndex {
     return this.#document.watch(watcher);
   }
 
-  snapshot(): IndexSnapshot {
+  snapshot(): EnvironmentSnapshot {
     return {
       format: formatOf(this.sources.collator),
       parts: {
