@@ -39,8 +39,8 @@ export function appTeams(replica: Replica, integration: IntegrationState, action
     columns: [
       { id: 'name', title: 'External application team', sortable: true, width: 'auto', cell: NameCell, text: (row) => row.name, key: true },
       { id: 'role', title: 'App role', sortable: true, width: '180px', cell: null, text: (row) => row.role?.name ?? NO_ROLE, key: true },
-      { id: 'type', title: 'Type', sortable: true, width: '120px', cell: null, text: (row) => typeWords[row.type], key: false },
-      { id: 'team', title: 'Linked team', sortable: true, width: '200px', cell: null, text: (row) => row.team?.name ?? NO_TEAM, key: false },
+      { id: 'type', title: 'Type', sortable: true, width: '90px', cell: null, text: (row) => typeWords[row.type], key: false },
+      { id: 'team', title: 'Linked team', sortable: true, width: '180px', cell: null, text: (row) => row.team?.name ?? NO_TEAM, key: false },
       { id: 'accounts', title: 'Accounts', sortable: true, width: '110px', cell: null, text: (row) => count(row.accounts), exported: (row) => String(row.accounts), key: false },
       { id: 'status', title: 'Status', sortable: true, width: '150px', cell: StatusCell, text: (row) => row.status ?? '', key: true },
     ],
