@@ -3,15 +3,15 @@ import { wordsOf } from '@latchkey/shared/domain/fold';
 import { Instant } from '@latchkey/shared/domain/text';
 import { can } from '@latchkey/shared/permissions';
 import type { Activity, ActivityChain, ActivityEntry, ActivityThreads } from '@latchkey/shared/protocol/activity';
-import { Hono, type Context, type MiddlewareHandler } from 'hono';
+import { Hono, type Context } from 'hono';
 import * as v from 'valibot';
 import { namesIn } from '../audit/names.ts';
 import { walkChain } from '../audit/walk.ts';
 import { membershipIn } from '../identity/memberships.ts';
 import { everyEntry, type AuditFilter, type StoredAuditEntry } from '../store/audit-log.ts';
 import type { Reader } from '../store/store.ts';
-import { createBuckets, type BucketRule } from './buckets.ts';
 import { rawSegment, type SignedInEnv } from './env.ts';
+import { limited } from './limited.ts';
 import { fieldErrors, problems } from './problem.ts';
 import type { Services } from './services.ts';
 import { signedIn } from './signed-in.ts';
@@ -68,13 +68,6 @@ async function latestIn(reader: Reader, workspace: string, environment: string |
 }
 
 export function activityRoutes({ store, identity, clock }: Services): Hono<SignedInEnv> {
-  const limited = (rule: BucketRule): MiddlewareHandler<SignedInEnv> => {
-    const buckets = createBuckets(rule, clock);
-    return async (c, next) => {
-      const wait = buckets.take(c.var.signIn.user.id);
-      return wait > 0 ? problems.tooMany(wait) : next();
-    };
-  };
   /** Why this person may not read the log, or null. */
   const refusal = async (c: Context<SignedInEnv>, reader: Reader): Promise<Response | null> => {
     const workspace = rawSegment(c.env, 2);
@@ -84,7 +77,7 @@ export function activityRoutes({ store, identity, clock }: Services): Hono<Signe
     return denial === null ? null : problems.forbidden(denial);
   };
   return new Hono<SignedInEnv>()
-    .get('/api/workspaces/:workspace/activity', signedIn(identity), limited(perUser.entries), async (c) => {
+    .get('/api/workspaces/:workspace/activity', signedIn(identity), limited(perUser.entries, clock), async (c) => {
       const query = v.safeParse(EntriesQuery, c.req.queries());
       if (!query.success) return problems.invalid(fieldErrors(query.issues));
       const { before = null, limit = 50, ...filters } = query.output;
@@ -98,7 +91,7 @@ export function activityRoutes({ store, identity, clock }: Services): Hono<Signe
         return c.json({ entries: found.map(shown), damaged, names: await namesIn(reader, workspace, found), next } satisfies Activity);
       });
     })
-    .get('/api/workspaces/:workspace/activity/threads', signedIn(identity), limited(perUser.threads), async (c) => {
+    .get('/api/workspaces/:workspace/activity/threads', signedIn(identity), limited(perUser.threads, clock), async (c) => {
       const query = v.safeParse(ThreadsQuery, c.req.queries());
       if (!query.success) return problems.invalid(fieldErrors(query.issues));
       const { page = 1, size = 20, order = 'latest', ...filters } = query.output;
@@ -113,7 +106,7 @@ export function activityRoutes({ store, identity, clock }: Services): Hono<Signe
         return c.json({ ...found, threads, damaged: [...found.damaged], names, latest } satisfies ActivityThreads);
       });
     })
-    .get('/api/workspaces/:workspace/activity/chain', signedIn(identity), limited(perUser.walks), async (c) => {
+    .get('/api/workspaces/:workspace/activity/chain', signedIn(identity), limited(perUser.walks, clock), async (c) => {
       const refused = await store.read((reader) => refusal(c, reader));
       if (refused !== null) return refused;
       return c.json((await walkChain(store, rawSegment(c.env, 2))) satisfies ActivityChain);

@@ -7,6 +7,7 @@ import { membershipFor } from '../documents/access.ts';
 import type { Snapshot } from '../store/store.ts';
 import { accepted } from './accept-encoding.ts';
 import { rawSegment, type SignedInEnv } from './env.ts';
+import { limited } from './limited.ts';
 import { problem, problems } from './problem.ts';
 import type { Services } from './services.ts';
 import { signedIn } from './signed-in.ts';
@@ -15,7 +16,10 @@ import { signedIn } from './signed-in.ts';
 export const newEpoch = (state: DocumentState): Response =>
   problem(409, 'new-epoch', 'The document has a new epoch; load its snapshot again.', { more: { epoch: state.epoch, version: state.version } });
 
-export function documentRoutes({ store, library, identity }: Services): Hono<SignedInEnv> {
+/** A device that arrives asks for every document once, one after another; an owner of many integrations has hundreds. */
+const perUser = { burst: 500, perSecond: 10 };
+
+export function documentRoutes({ store, library, identity, clock }: Services): Hono<SignedInEnv> {
   /** The document's name, where it is one that this person may read. */
   const readable = async (c: Context<SignedInEnv>): Promise<string | null> => {
     const document = rawSegment(c.env, 2);
@@ -31,7 +35,7 @@ export function documentRoutes({ store, library, identity }: Services): Hono<Sig
       const epoch = c.req.query('epoch');
       return epoch === undefined || epoch === state.epoch ? c.json(answer) : newEpoch(answer);
     })
-    .get('/api/documents/:document/snapshot', signedIn(identity), async (c) => {
+    .get('/api/documents/:document/snapshot', signedIn(identity), limited(perUser, clock), async (c) => {
       const document = await readable(c);
       if (document === null || (await library.state(document)) === undefined) return problems.notFound();
       const snapshot = await library.snapshot(document);

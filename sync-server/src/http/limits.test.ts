@@ -41,6 +41,19 @@ describe('limits, on a clock that only the test moves', () => {
     for (const rest of ['', '/threads', '/chain']) expect(await statuses(rest, 1)).toEqual([200]);
   });
 
+  test('CASE-10 a snapshot asked for in a loop is limited; what is asked of a document otherwise, and others, are not', async () => {
+    await server.addMember('Sam', { environments: { [server.environments[2]]: 'monitor' } });
+    const sam = await server.signIn('sam@northwind.example');
+    const document = `/api/documents/${server.environments[2]}`;
+    const status = async ({ fetch }: Pick<typeof sam, 'fetch'>, path: string) => (await fetch(path)).status;
+    const statuses: number[] = [];
+    for (let i = 0; i < 501; i++) statuses.push(await status(sam, `${document}/snapshot`));
+    expect(statuses).toEqual([...Array<number>(500).fill(200), 429]);
+    expect([await status(sam, document), await status(server.olga, `${document}/snapshot`)]).toEqual([200, 200]);
+    now += 1_000;
+    expect(await status(sam, `${document}/snapshot`)).toBe(200);
+  });
+
   test('CASE-12 guessing a password is limited for one account from one address, and says until when', async () => {
     const guess = () => fetch(`${server.url}/api/auth/sign-in/email`, jsonBody({ email: 'victim@northwind.example', password: 'guess guess guess' }));
     const statuses: number[] = [];
