@@ -1,3 +1,4 @@
+import { limits } from '@latchkey/shared/protocol/limits';
 import { describe, expect, test } from 'vitest';
 import { parseUsers } from './csv.ts';
 
@@ -9,6 +10,7 @@ describe('CASE-58 FILE-1 reading a CSV file', () => {
     const file = await parse(`${BOM}external_id,name,email\r\n"a ""1""","O'Brien, ""Bobby"" Tables",bob@x.example\r\nb,,\r\n`);
     expect(file).toEqual({
       rows: 2,
+      tooLong: false,
       errors: [],
       users: [
         { row: 2, externalId: 'a "1"', profile: { name: 'O\'Brien, "Bobby" Tables', email: 'bob@x.example', createdAt: undefined } },
@@ -53,6 +55,19 @@ describe('CASE-58 FILE-1 reading a CSV file', () => {
     const { errors, users } = await parse(`external_id,name,email\n${line}`);
     expect(errors).toContainEqual({ row, field, message: expect.stringMatching(message) as string });
     expect(users).toEqual([]);
+  });
+
+  test.each([
+    ['100,001 rows', limits.importRows + 1, '\n', true],
+    ['100,000 rows, and as many blank lines', limits.importRows, '\n'.repeat(limits.importRows), false],
+    ['100,000 rows, and more blank lines than that', limits.importRows, '\n'.repeat(limits.importRows + 2), true],
+  ])('%s: told whether it is too long', async (_, rows, end, tooLong) => {
+    const lines = Array.from({ length: rows }, (_, i) => `id${i}`);
+    expect(await parse(`external_id\n${lines.join('\n')}${end}`)).toMatchObject({ tooLong, errors: [] });
+  });
+
+  test.each(['\n', '\r', '\r\n'])('CASE-7 millions of lines that end with %j are refused without being parsed', async (end) => {
+    expect(await parse(`external_id${end}${`x${end}`.repeat(5_000_000)}`)).toEqual({ rows: 0, tooLong: true, users: [], errors: [] });
   });
 
   test('one wrong row of many: no users, every wrong row told, in order', async () => {

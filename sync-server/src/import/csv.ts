@@ -1,6 +1,7 @@
 /** From the text of a CSV file to connected users, or to what is wrong with which row (CASE-58). Pure. */
 import { Email, Id, Instant, Name } from '@latchkey/shared/domain/text';
 import { explain } from '@latchkey/shared/edits/parse';
+import { limits } from '@latchkey/shared/protocol/limits';
 import Papa from 'papaparse';
 import * as v from 'valibot';
 import type { Profile } from '../records/connected-users.ts';
@@ -21,6 +22,8 @@ export interface UserLine {
 export interface ParsedFile {
   /** Rows below the header, blank lines not counted. */
   readonly rows: number;
+  /** Whether that is more than a file may have; one of far too many lines is not read at all. */
+  readonly tooLong: boolean;
   readonly users: readonly UserLine[];
   readonly errors: readonly RowError[];
 }
@@ -54,13 +57,17 @@ const neutralised = /^'(?=[\s\u00a0]*[=+\-@\t\r\n＝＋－＠])/u;
 export type Breathe = () => Promise<void>;
 const ROWS_AT_A_TIME = 2_000;
 
+/** A header, the rows, and as many blank lines. The parser would hold up everybody over sixteen million short ones, and fill the memory. */
+const MOST_LINES = 2 * limits.importRows + 1;
+
 /** Reads the file. Every row is looked at, so that the report is complete; users are given only where none is wrong. */
 export async function parseUsers(text: string, breathe: Breathe): Promise<ParsedFile> {
+  if (hasMoreLines(text, MOST_LINES)) return { rows: 0, tooLong: true, users: [], errors: [] };
   const { data, errors: faults } = Papa.parse<string[]>(text.replace(/^\ufeff/, ''), { header: false, skipEmptyLines: false });
   const [header = [], ...lines] = data;
   const columns = header.map((heading) => headings[heading.trim().toLowerCase()]);
   const errors: RowError[] = headerErrors(header, columns);
-  if (errors.length > 0) return { rows: 0, users: [], errors };
+  if (errors.length > 0) return { rows: 0, tooLong: false, users: [], errors };
   for (const fault of faults) {
     if (fault.type === 'Quotes') errors.push({ row: (fault.row ?? 0) + 1, field: 'row', message: 'has a quotation mark that is not closed, or text after a closing one' });
   }
@@ -83,7 +90,15 @@ export async function parseUsers(text: string, breathe: Breathe): Promise<Parsed
     users.push(line.user);
   }
   errors.sort((a, b) => a.row - b.row);
-  return { rows, users: errors.length === 0 ? users : [], errors };
+  return { rows, tooLong: rows > limits.importRows, users: errors.length === 0 ? users : [], errors };
+}
+
+function hasMoreLines(text: string, most: number): boolean {
+  return ['\n', '\r'].some((end) => {
+    let lines = 0;
+    for (let at = text.indexOf(end); at !== -1 && lines <= most; at = text.indexOf(end, at + 1)) lines += 1;
+    return lines > most;
+  });
 }
 
 function headerErrors(header: readonly string[], columns: readonly (Field | undefined)[]): RowError[] {

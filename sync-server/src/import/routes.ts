@@ -57,7 +57,7 @@ export function importRoutes({ store, library, identity, clock, newId }: Service
         const text = utf8(bytes);
         if (text === null) return problem(400, 'not-utf8', "The file is not UTF-8; save it as 'CSV UTF-8' and try again.");
         const file = await parseUsers(text, () => nextTurn());
-        if (file.rows > limits.importRows) return problem(413, 'too-many-rows', `A file may have at most ${limits.importRows} rows; this one has ${file.rows}.`);
+        if (file.tooLong) return problem(413, 'too-many-rows', `A file may have at most ${limits.importRows} rows; this one has more.`);
         const fresh = { id: newId, at: new Date(clock()).toISOString() };
         const breathe = () => nextTurn();
         if (file.errors.length > 0) return c.json(reportOf(flag === 'true', file, nothing) satisfies ImportReport);
