@@ -79,7 +79,7 @@ export const install = () =>
 export const build = () =>
   once(
     'node_modules/.latchkey-build',
-    ['pnpm-lock.yaml', 'web/src', 'web/static', 'web/vite.config.ts', 'web/package.json', 'web/tsconfig.json', 'shared/src'],
+    ['pnpm-lock.yaml', 'web/src', 'web/static', 'web/vite.config.ts', 'web/manifest.ts', 'web/package.json', 'web/tsconfig.json', 'shared/src'],
     'web/build',
     () => must('Building the app', 'node', ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], { cwd: at('web') }),
   );
