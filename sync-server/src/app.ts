@@ -43,6 +43,7 @@ export function createApp({ services, site, stopping, ticks }: AppParts): Hono<E
   app.use(requestLog({ log, proxies, newId, ticks }), securityHeaders({ scripts: site.scripts, styles: site.styles, sockets }, secure));
   app.onError((error, c) => {
     if (error instanceof StorageFull) return problems.storageFull();
+    if (c.env.incoming.readableAborted && 'code' in error && error.code === 'ECONNRESET') return problems.incomplete();
     c.var.log.error({ err: error }, 'request failed');
     if (error instanceof Quarantined) return problems.quarantined();
     return problem(500, 'internal', 'The server failed to carry this out; it was logged.', { detail: `Request ${c.var.requestId}` });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
@@ -67,5 +67,20 @@ test('a start that finds its port taken, by a server of the same data it may be,
     await store.close();
   } finally {
     other.close();
+  }
+});
+
+test('a client that leaves before its request is all here is logged as that, not as a failure of the server', async () => {
+  let answered: (line: string) => void = () => undefined;
+  const line = new Promise<string>((resolve) => (answered = resolve));
+  const server = await start(pino({ level: 'info' }, { write: (text) => void (text.includes('"path":"/api/set-up"') && answered(text)) }));
+  try {
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    socket.write('POST /api/set-up HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 50\r\nExpect: 100-continue\r\n\r\n');
+    await once(socket, 'data'); // it is waiting for the body
+    socket.destroy();
+    expect(JSON.parse(await line)).toMatchObject({ level: 30, status: 400, msg: 'request' });
+  } finally {
+    await server.stop();
   }
 });

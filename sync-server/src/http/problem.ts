@@ -50,6 +50,8 @@ export const problems = {
   notFound: () => problem(404, 'not-found', 'There is nothing here, or you have no access to it.'),
   /** The rest of the request is not read, so its connection can not be used again. */
   tooLarge: (bytes: number) => problem(413, 'too-large', `A request may be at most ${bytes} bytes long.`, { headers: { connection: 'close' } }),
+  /** For the log: whoever sent it is not there to read it. */
+  incomplete: () => problem(400, 'incomplete', 'The request ended before all of it was here; nothing was changed.', { headers: { connection: 'close' } }),
   tooMany: (seconds: number) =>
     problem(429, 'too-many-requests', `Too many requests; try again in ${seconds} s.`, { headers: { 'retry-after': String(seconds) } }),
   invalid: (errors: readonly FieldError[]) => problem(422, 'invalid', 'Some fields are not right; nothing was changed.', { errors }),
