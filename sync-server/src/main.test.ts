@@ -55,6 +55,7 @@ describe('the process', () => {
     [{ PORT: 'web' }, [], /PORT: 'web' is not a port/],
     [{ PUBLIC_URL: 'nowhere' }, [], /PUBLIC_URL: 'nowhere' is not an address/],
     [{ HOST: '0.0.0.0' }, [], /HOST: the sample workspace .* loopback only/],
+    [{ HOST: '0.0.0.0' }, ['--empty'], /PUBLIC_URL: is missing; on HOST '0\.0\.0\.0'/],
     [{}, ['--emtpy'], /--emtpy: there is no such flag/],
   ])('%j %j: ends with an error that says what is wrong', async (env, args, message) => {
     const { exit, output } = run(env, ...args);

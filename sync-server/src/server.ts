@@ -6,7 +6,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
-import type { Config } from './config.ts';
+import { isLoopback, type Config } from './config.ts';
 import { openDataDir, type DataDir } from './data-dir.ts';
 import { createBackground } from './documents/background.ts';
 import { createLibrary } from './documents/create-library.ts';
@@ -56,6 +56,9 @@ export interface Surroundings {
  */
 export async function startServer(config: Config, surroundings: Surroundings): Promise<RunningServer> {
   const data = openDataDir(config, randomBytes);
+  if (!isLoopback(config.host) && config.publicUrl === null && config.trustedOrigins.length === 0) {
+    throw new Error(`PUBLIC_URL: is missing; on HOST '${config.host}' it has to be the address that people use, like http://192.168.1.4:4400: no other page may sign anybody in`);
+  }
   const { log, clock } = surroundings;
   const requests = createDrain();
   let stopping = false;
