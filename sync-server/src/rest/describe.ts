@@ -20,7 +20,11 @@ const errors: Readonly<Record<number, string>> = {
   404: 'Not there, or of another environment',
   422: 'Some fields are not right; `errors` names them',
   429: 'Too many requests; see Retry-After',
+  503: 'Not now: restarting, out of room (see Retry-After), or this data was found damaged',
 };
+
+/** Of a route that takes a body, beside those. */
+const bodyErrors: Readonly<Record<number, string>> = { 400: 'The body is not JSON', 413: 'The body is too large', 415: 'The body is of another type' };
 
 const names: Readonly<Record<number, string>> = { 200: 'As it now is', 201: 'Made', 204: 'Removed' };
 
@@ -37,7 +41,7 @@ export function describe({ summary, takes, query = [], answers, conflict }: Desc
     ...(takes === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(takes) } } } }),
     responses: {
       ...Object.fromEntries(Object.entries(answers).map(([status, schema]) => [status, { description: names[Number(status)] ?? '', ...answer(schema) }])),
-      ...Object.fromEntries(Object.entries(conflict === undefined ? errors : { ...errors, 409: conflict }).map(([status, description]) => [status, { description, content: problem }])),
+      ...Object.fromEntries(Object.entries({ ...errors, ...(takes === undefined ? {} : bodyErrors), ...(conflict === undefined ? {} : { 409: conflict }) }).map(([status, description]) => [status, { description, content: problem }])),
     },
   });
 }

@@ -16,6 +16,7 @@ test('every route is in the OpenAPI document, with what it takes and gives', asy
     const operation = document.paths[path.replaceAll(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()];
     expect([method, path, operation !== undefined]).toEqual([method, path, true]);
     expect(operation?.requestBody !== undefined).toBe(method === 'PUT');
+    expect(Object.keys(operation?.responses ?? {})).toEqual(expect.arrayContaining(['401', '404', '429', '503', ...(method === 'PUT' ? ['400', '413', '415', '422'] : [])]));
     for (const [, name] of path.matchAll(/:(\w+)/g)) expect(operation?.parameters.map((parameter) => parameter.name)).toContain(name);
   }
   expect(JSON.stringify(document.paths['/api/v1/environments/{environment}/connected-users/{externalId}']?.['put']?.requestBody)).toContain('lastSeenAt');
