@@ -30,11 +30,14 @@ export const Name = text(200);
 export const Email = v.pipe(text(254), v.regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address like name@example.com'));
 /** What an app calls an account: often its person's e-mail address, and as long as that may be. */
 export const Username = text(254);
+/** Whether the month has that day: `Date` takes 30 February for 2 March. */
+const isDay = (day: string): boolean => new Date(`${day}T00:00Z`).toISOString().startsWith(day);
+
 /** An instant as ISO 8601 in UTC, e.g. `2026-02-21T19:04:07.533Z`. */
 export const Instant = v.pipe(
   v.string('must be a date and time'),
   v.check(
-    (value) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(Date.parse(value)),
+    (value) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(Date.parse(value)) && isDay(value.slice(0, 10)),
     'must be a date and time like 2026-02-21T19:04:07.533Z',
   ),
   v.transform((value) => new Date(value).toISOString()),

@@ -46,7 +46,7 @@ describe('the app over HTTP', () => {
   test.each<[string, string, number, string | null]>([
     ['no JSON', '{"device":', 400, null],
     ['NaN', '{"device":"x","edits":[NaN]}', 400, null],
-    ['an array', '[]', 400, 'device'],
+    ['an array', '[]', 400, 'body'],
     ['no edits', JSON.stringify({ device }), 400, 'edits'],
     ['a device that is no UUID', JSON.stringify({ device: 'x', edits: [] }), 400, 'device'],
     ['an unknown field', JSON.stringify({ device, edits: [], more: 1 }), 400, 'more'],

@@ -20,9 +20,11 @@ export async function readJson<S extends v.GenericSchema>(request: HonoRequest, 
   if (text === null) return refuse(problem(400, 'not-json', 'The body is not UTF-8.'));
   const parsed = parse(text);
   if (!parsed.ok) return refuse(problem(400, 'not-json', 'The body is not JSON.', { detail: parsed.why }));
+  // A list would pass as an object all of whose fields may be left out.
+  const isObject = typeof parsed.value === 'object' && parsed.value !== null && !Array.isArray(parsed.value);
   const result = v.safeParse(schema, parsed.value);
-  if (result.success) return { ok: true, value: result.output };
-  const errors = fieldErrors(result.issues);
+  if (isObject && result.success) return { ok: true, value: result.output };
+  const errors = isObject ? fieldErrors(result.issues ?? []) : [{ field: 'body', message: 'must be an object, in curly brackets' }];
   return refuse(mismatch === 422 ? problems.invalid(errors) : problem(400, 'malformed', 'The body is not what this takes; nothing was changed.', { errors }));
 }
 
