@@ -2,12 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { everyEntry } from './audit-log.ts';
 import { storeContract } from './contract/contract.ts';
 import type { Fixture } from './contract/opened.ts';
 import { auditEntry, userRow } from './contract/samples.ts';
 import { openSqliteStore } from './sqlite/open.ts';
+import { migrate } from './sqlite/schema.ts';
 import { CorruptRow, StorageFull } from './store.ts';
 
 const options = {
@@ -93,6 +94,31 @@ test('CASE-38 a full disk refuses the write, keeps what was there, and recovers 
   const roomy = await openSqliteStore(path, options);
   await roomy.transact((tx) => tx.putRow(big('u2')));
   await roomy.close();
+});
+
+test('CASE-41 a migration that is cut short leaves the step done or not, and the next start goes on from there', async () => {
+  const layout = (database: Database.Database) => [database.pragma('user_version', { simple: true }), database.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY type, name').all()];
+  const whole = new Database(':memory:');
+  migrate(whole);
+  const steps = Number(layout(whole)[0]);
+  expect(steps).toBeGreaterThan(1);
+  for (let step = 0; step < steps; step++) {
+    const database = new Database(join(folder, `${step}.db`));
+    const exec = database.exec.bind(database);
+    let done = 0;
+    const cut = vi.spyOn(database, 'exec').mockImplementation((sql) => {
+      exec(sql);
+      if (done++ === step) throw new Error('cut short');
+      return database;
+    });
+    expect(() => migrate(database)).toThrow('cut short');
+    expect(database.pragma('user_version', { simple: true })).toBe(step);
+    cut.mockRestore();
+    migrate(database);
+    expect(layout(database)).toEqual(layout(whole));
+    database.close();
+  }
+  whole.close();
 });
 
 test('a file of a newer version is not touched', async () => {
