@@ -13,6 +13,7 @@ import { createLibrary } from './documents/create-library.ts';
 import { declareRestored } from './documents/restored.ts';
 import { verifyQuarantined } from './documents/verify.ts';
 import { createDesk } from './edits/create-desk.ts';
+import { limitConnections } from './http/connections.ts';
 import { createDrain } from './http/drain.ts';
 import type { Env } from './http/env.ts';
 import { problems } from './http/problem.ts';
@@ -27,6 +28,9 @@ import { openSqliteStore } from './store/sqlite/open.ts';
 
 /** How often is looked for what has waited too long, in milliseconds. */
 const LAPSE_EVERY = 60_000;
+
+/** An office: a few hundred sockets, and the requests beside them. */
+const CONNECTIONS_OF_ADDRESS = 1_000;
 
 /** What is still open this long after a stop was asked for is cut off, in milliseconds. */
 const STOP_WITHIN = 4_000;
@@ -66,6 +70,7 @@ export async function startServer(config: Config, surroundings: Surroundings): P
   const serverOptions = { headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 10_000, connectionsCheckingInterval: 5_000 };
   const server = createAdaptorServer({ fetch: (request, env) => requests.during(async () => answer(request, env)), createServer, serverOptions }) as Server;
   server.maxConnections = 5_000;
+  if (config.proxies === 0) limitConnections(server, CONNECTIONS_OF_ADDRESS);
   const port = await listen(server, config);
   const { services, app } = await open({ config, data, port, stopping: () => stopping }, surroundings).catch((error: unknown) => {
     server.close();
