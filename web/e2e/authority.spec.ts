@@ -98,7 +98,7 @@ installedTest('OUT-8 cookies cleared while edits wait: nothing shows, and after 
   await expect(userSwitch(await openUser(page, name), name)).not.toBeChecked();
 });
 
-installedTest('CASE-47 signing out with unsent edits asks first, then removes everything, also offline', async ({ page, server }) => {
+installedTest('OUT-6 CASE-47 signing out with unsent edits asks first, then removes everything, also offline', async ({ page, server }) => {
   await openUsers(page, server, 'mateo');
   await installed(page);
   await server.stop();

@@ -39,6 +39,19 @@ async function started(read: string[]): Promise<Scene> {
   return open({ folder: await changedCopy(before, () => undefined), wrap: watched(read) });
 }
 
+test('DOC-8 a document that nobody has asked for is rows and a version only, and is made of the rows when it is asked for', async () => {
+  const scene = await open();
+  const late = (id: string) => ({ ...personRow(id), environment: 'development', record: { ...personRow(id).record, environment: 'development' } });
+  const stored = () =>
+    scene.store.read(async (reader) => ({ version: (await reader.document('development'))?.version, snapshot: await reader.snapshot('development'), log: await reader.log('development', 0) }));
+  const { version = 0 } = await stored();
+  await scene.put([late('d1')]);
+  await scene.put([late('d2')]);
+  expect(await stored()).toEqual({ version: version + 2, snapshot: undefined, log: [] });
+  await servedAndTrue(scene, 'development');
+  expect((await stored()).snapshot).toBeDefined();
+});
+
 test('DOC-9 a sign-in loads no document while it holds up other writers', async () => {
   const read: string[] = [];
   const scene = await started(read);

@@ -130,7 +130,7 @@ test('DOC-1 a document without snapshot and log is made anew from the rows, in a
   expect(await switchOff(scene, 'u2')).toMatchObject({ outcome: 'applied', versions: { production: after.version + 1 } });
 });
 
-test('DOC-5 CASE-41 an epoch whose turn is not committed stays; one that is has what lives, and versions go on', async () => {
+test('DOC-4 DOC-5 CASE-41 an epoch whose turn is not committed stays; one that is has what lives, and versions go on', async () => {
   const faults: Faults = { fails: 'nothing', count: 0 };
   const scene = await open({ wrap: failing(faults) });
   const device = await scene.device('max').show();

@@ -76,7 +76,7 @@ describe('bytes that are no message', () => {
     for (const heard of other.heard) expect(heard).toEqual(encodePresence([]));
   });
 
-  test('CASE-4 an update, well-formed or not → 4403, never decoded', async () => {
+  test('EDIT-1 CASE-4 an update, well-formed or not → 4403, never decoded', async () => {
     for (const update of [Y.encodeStateAsUpdate(new Y.Doc()), Uint8Array.of(255, 255, 255), Uint8Array.of()]) {
       for (const step of [1, 2]) {
         const client = await open();

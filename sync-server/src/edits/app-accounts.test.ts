@@ -107,7 +107,7 @@ describe('what managers want of an account', () => {
     expect((await scene.account('acc')).operation).toBeNull();
   });
 
-  test('a removal that failed is retried, by whoever asks, once', async () => {
+  test('STATUS-5 a removal that failed is retried, by whoever asks, once', async () => {
     const [max, mia] = [await scene.device('max').show(appDocument), await scene.device('mia').show(appDocument)];
     await max.do('appAccount.setPresence', { account: 'acc', presence: 'gone' });
     scene.connector.failures.push('the app is down');

@@ -65,7 +65,7 @@ describe('STATUS-8 what managers want of an app team waits for the app', () => {
     expect([await status(), scene.connector.teams.get('Agents')?.role]).toEqual([null, 'editor']);
   });
 
-  test('it is taken out of the app, and stays as Removed; wanted again, it is the same one', async () => {
+  test('STATUS-9 it is taken out of the app, and stays as Removed; wanted again, it is the same one', async () => {
     await settle();
     await ask('appTeam.setPresence', { presence: 'gone' });
     expect(await status()).toBe('Awaiting removal');

@@ -55,7 +55,7 @@ test('CASE-22 nobody raises themselves, and only owners change owners', async ()
   expect(await ada.do('member.setEnabled', { member: 'otto', enabled: false })).toMatchObject({ outcome: 'refused', reason: 'forbidden' });
 });
 
-test('CASE-22 the last owner can not be demoted, disabled or removed', async () => {
+test('EDIT-8 CASE-22 the last owner can not be demoted, disabled or removed', async () => {
   const olivia = await scene.device('olivia').show();
   expect(await olivia.do('member.setRemoved', { member: 'otto', removed: true })).toMatchObject({ outcome: 'applied' });
   for (const [name, args] of [

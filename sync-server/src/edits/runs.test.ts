@@ -64,7 +64,7 @@ describe('run now', () => {
     expect(await olivia.do('run.setWithdrawn', { run: first, withdrawn: false })).toMatchObject({ outcome: 'applied' });
   });
 
-  test('is for those to whom it was given, on the integration or its group, and gives nothing else', async () => {
+  test('is for those to whom it was given, and gives nothing else', async () => {
     const [olivia, max] = [await scene.device('olivia').show(), await scene.device('max').show()];
     expect(await max.do(...ask(randomUUID()))).toMatchObject({ outcome: 'refused' });
     await olivia.do('member.setRunRight', { member: 'max', target: `integration/${APP}`, right: 'run', on: true });
@@ -72,6 +72,24 @@ describe('run now', () => {
     expect(await max.do(...ask(randomUUID()))).toMatchObject({ outcome: 'applied' });
     expect(await scene.row('member', 'max')).toMatchObject({ record: { runs: { [`integration/${APP}`]: { run: true } } } });
     expect(await max.do('member.setRunRight', { member: 'max', target: `integration/${APP}`, right: 'view', on: true })).toMatchObject({ outcome: 'refused' });
+  });
+
+  test('CONF-4 given on a group, it is for what is in the group, and moves with it', async () => {
+    const [olivia, oliviaAtRuns, max] = [await scene.device('olivia').show(), await scene.device('olivia').show(appRunsDocument), await scene.device('max').show(appRunsDocument)];
+    const into = (group: string) => olivia.do('integration.setGroup', { integration: APP, group });
+    const asks = async () => {
+      const run = randomUUID();
+      const { outcome } = await max.do(...ask(run));
+      await oliviaAtRuns.do('run.setWithdrawn', { run, withdrawn: true }); // an activation has one run that waits
+      return outcome;
+    };
+    await into('crm');
+    await olivia.do('member.setRunRight', { member: 'max', target: 'group/crm', right: 'run', on: true });
+    expect(await asks()).toBe('applied');
+    expect(await into('finance')).toMatchObject({ outcome: 'applied' });
+    expect(await asks()).toBe('refused');
+    await into('crm');
+    expect(await asks()).toBe('applied');
   });
 
   test.each([

@@ -12,7 +12,7 @@ afterEach(() => scene.close());
 const save = (view: string, shared: boolean, environment = 'production') =>
   ['view.save', { view, environment, screen: 'users', name: 'Invalid', query: 'status=invalid', shared }] as const;
 
-test('a view is shared with the environment by those who manage it, and changed by them all', async () => {
+test('VIEW-2 a view is shared with the environment by those who manage it, and changed by them all', async () => {
   const [max, moritz] = [await scene.device('max').show(), await scene.device('moritz').show()];
   const view = randomUUID();
   expect(await moritz.do(...save(view, true))).toMatchObject({ outcome: 'refused', reason: 'forbidden' });
@@ -22,7 +22,7 @@ test('a view is shared with the environment by those who manage it, and changed 
   expect((await scene.row('view', view))?.record).toEqual({ environment: 'production', member: null, screen: 'users', name: 'Ours', query: 'status=invalid' });
 });
 
-test('PERM-7 a private one is in its author\'s own document, and nobody else can touch it', async () => {
+test('VIEW-2 PERM-7 a private one is in its author\'s own document, and nobody else can touch it', async () => {
   const [moritz, olivia] = [await scene.device('moritz').show('me.moritz'), await scene.device('olivia').show()];
   const view = randomUUID();
   expect(await moritz.do(...save(view, false))).toMatchObject({ outcome: 'applied', versions: { 'me.moritz': (await scene.state('me.moritz')).version } });

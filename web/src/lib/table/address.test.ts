@@ -31,7 +31,7 @@ describe('the address of a table', () => {
     expect(writeAddress(at, { page: 8 }, reading).toString()).toBe('page=8&q=a');
   });
 
-  it('is kept by a saved view without page, size and row, the same however it was come to', () => {
+  it('VIEW-1 is kept by a saved view without page, size and row, the same however it was come to', () => {
     const kept = (query: string): string => viewQuery(read(query), reading);
     expect(kept('page=3&size=20&user=u&status=none&q=a&status=invalid&sort=name')).toBe('q=a&sort=name&status=invalid&status=none');
     expect(kept('sort=name&status=invalid&status=none&q=a')).toBe(kept('q=a&status=none&status=invalid&sort=name'));

@@ -163,7 +163,7 @@ describe('sending', () => {
     expect(await outbox.untold()).toEqual([]);
   });
 
-  it('CASE-35 an edit of another version is told with its content, never sent, and not in the way', async () => {
+  it('OUT-5 CASE-35 an edit of another version is told with its content, never sent, and not in the way', async () => {
     const [old, good] = [newEdit('a', false, { name: 'connectedUser.setColour' }), newEdit('b', false)];
     await outbox.keep([old, good], null);
     const { sent, round } = desk(applied);
