@@ -76,7 +76,7 @@ test.describe('seed 002: “View the users of your business hub”', () => {
       const was = await roles.first().getAttribute('aria-checked');
       await roles.first().click();
       await expect(roles.first()).toHaveAttribute('aria-checked', was === 'true' ? 'false' : 'true');
-      await expect(opened(page).getByText(/on this device/)).toHaveText(['on this device · not in Slack yet']);
+      await expect(opened(page).getByText(/on this device/)).toHaveText([`on this device · ${was === 'true' ? 'still in Slack' : 'not in Slack yet'}`]);
       await undo(page);
       await expect(roles.first()).toHaveAttribute('aria-checked', was ?? '');
       await page.keyboard.press('Escape');
