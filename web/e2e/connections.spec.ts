@@ -1,5 +1,5 @@
 import { another, expect, goOffline, installedTest, openUser, openUsers, phone, pill, rows, search, sheet, test, upToDate } from './app.ts';
-import { countOf, openTable } from './screens.ts';
+import { chip, countOf, openTable } from './screens.ts';
 import { first, name, putUser, second } from './two-logins.ts';
 
 test.beforeEach(async ({ browser, server }) => {
@@ -79,5 +79,13 @@ test.describe('on a phone', () => {
       const box = await opened.getByRole('button', { name: `${action} ${second}` }).boundingBox();
       expect(Math.round(Math.min(box?.width ?? 0, box?.height ?? 0))).toBeGreaterThanOrEqual(44);
     }
+  });
+
+  test('a filter with many choices opens without the keyboard, which would cover them', async ({ page, server }) => {
+    await openTable(page, server, 'mateo', '/connections');
+    await chip(page, 'Connector').tap();
+    const panel = page.getByRole('dialog', { name: 'Filter by connector' });
+    await expect(panel.getByRole('searchbox')).toBeVisible();
+    await expect(panel.getByRole('checkbox').first()).toBeFocused();
   });
 });
