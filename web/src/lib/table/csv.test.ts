@@ -24,3 +24,8 @@ it('FILE-3 a column may be written otherwise than it reads', () => {
   const members = { title: 'Members', text: () => '4,998', exported: () => '4998' };
   expect(toCsv([members, ...columns.slice(0, 1)], [{ name: 'Ada' }])).toBe('\uFEFF"Members","Name"\r\n"4998","Ada"');
 });
+
+it('FILE-3 a column that says nothing is not written', () => {
+  const actions = { title: 'Actions', text: () => '', exported: null };
+  expect(toCsv([actions, ...columns.slice(0, 1)], [{ name: 'Ada' }])).toBe('\uFEFF"Name"\r\n"Ada"');
+});

@@ -10,8 +10,9 @@ const FORMULA = /^[\s\u00a0]*[=+\-@\t\r\n＝＋－＠]/;
 
 /** @returns text with a byte-order mark and CRLF line ends, the titles first */
 export function toCsv<Row>(columns: readonly Pick<Column<Row>, 'title' | 'text' | 'exported'>[], rows: readonly Row[]): string {
-  const fields = columns.map(({ title }) => title);
-  const data = rows.map((row) => columns.map(({ text, exported = text }) => exported(row)));
+  const written = columns.flatMap(({ title, text, exported = text }) => (exported === null ? [] : { title, exported }));
+  const fields = written.map(({ title }) => title);
+  const data = rows.map((row) => written.map(({ exported }) => exported(row)));
   return `\uFEFF${Papa.unparse({ fields, data }, { quotes: true, newline: '\r\n', escapeFormulae: FORMULA })}`;
 }
 

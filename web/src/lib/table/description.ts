@@ -51,8 +51,8 @@ export interface Column<Row> {
   readonly cell: Component<{ row: Row }> | null;
   /** What the cell says, and what an export writes. */
   readonly text: (row: Row) => string;
-  /** What an export writes instead: bare numbers, and nothing for none (FILE-3). */
-  readonly exported?: (row: Row) => string;
+  /** What an export writes instead: bare numbers, and nothing for none (FILE-3). Null: the column is not written, as it says nothing. */
+  readonly exported?: ((row: Row) => string) | null;
   /** Stays while a sheet takes half of the page. */
   readonly key: boolean;
 }

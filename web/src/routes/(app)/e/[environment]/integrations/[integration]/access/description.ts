@@ -52,7 +52,7 @@ export function access(replica: Replica, place: string, actions: readonly BulkAc
       { id: 'enabled', title: 'Enabled', sortable: true, width: '84px', cell: EnabledCell, text: (row) => yesNo(row.enabled), key: false },
       { id: 'lastSignIn', title: 'Last sign in', sortable: true, width: '112px', cell: SignInCell, text: (row) => (row.lastSignInAt === null ? '' : new Date(row.lastSignInAt).toISOString()), key: false },
       { id: 'notified', title: 'Notifications', sortable: true, width: '112px', cell: NotificationsCell, text: (row) => yesNo(row.notified), key: false },
-      { id: 'actions', title: 'Actions', sortable: false, width: '72px', cell: ActionsCell, text: () => '', key: false },
+      { id: 'actions', title: 'Actions', sortable: false, width: '72px', cell: ActionsCell, text: () => '', exported: null, key: false },
     ],
     filters,
     views: [
