@@ -73,6 +73,7 @@ installedTest('PRODUCT Members in bulk, filtered by who manages an integration; 
   expect(managing).toBeGreaterThan(3);
   await page.getByRole('checkbox', { name: 'Select this page' }).check();
   if (managing > 20) await page.getByRole('button', { name: /^Select all/ }).click();
+  await expect(page.getByRole('region', { name: 'Selection' })).toContainText(`${managing} selected`);
   await goOffline(page);
   await expect(pill(page)).toHaveText(/Offline/);
   await page.getByRole('button', { name: 'Disable', exact: true }).click();

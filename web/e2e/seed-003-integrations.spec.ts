@@ -133,6 +133,7 @@ test.describe('seed 003: “6. Embed Integrations and Connector Auths”', () =>
       await page.getByRole('checkbox', { name: 'Select this page' }).check();
       const bar = page.getByRole('region', { name: 'Selection' });
       await bar.getByRole('button', { name: /^Select all/ }).click();
+      await expect(bar).toContainText(`${before.toLocaleString('en')} selected`);
       await bar.getByRole('button', { name: 'Disable' }).click();
       await expect(rows(page)).toHaveCount(0);
       await page.getByRole('button', { name: 'Undo' }).first().click();

@@ -143,6 +143,8 @@ export interface SyncState {
     | { readonly kind: 'offline' };
   /** What is on screen. */
   readonly document:
+    /** What is on this device is being read. */
+    | { readonly kind: 'opening' }
     | { readonly kind: 'absent' }
     /** A snapshot arrives; bytes before compression. */
     | { readonly kind: 'arriving'; readonly bytes: number; readonly of: number }

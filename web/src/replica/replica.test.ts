@@ -67,6 +67,20 @@ describe('a document', () => {
     expect(await databases(user)).not.toEqual([]);
   });
 
+  it('CASE-51 is never called absent while it is read from the device, its index lost', async () => {
+    const { device, tab, environment, user } = await signedIn('olivia');
+    await tab.close();
+    await device.files(user).clear();
+    device.link(false);
+    const again = open(device);
+    await sessionOf(again);
+    await again.calls.open(environment);
+    expect((await users(again, environment)).total).toBeGreaterThan(20);
+    const kinds = again.all('sync').map(({ document }) => document.kind);
+    expect(kinds).toContain('opening');
+    expect(kinds).not.toContain('absent');
+  });
+
   it('CASE-48 QUERY-2 is downloaded again where the device lost it, and answers only with all of it', async () => {
     const { device, tab, environment, user } = await signedIn('olivia');
     const { total } = await users(tab, environment);

@@ -13,7 +13,7 @@ export type Environment = Workspace['environments'][number];
 
 const atFirst: SyncState = {
   link: { kind: 'connecting' },
-  document: { kind: 'absent' },
+  document: { kind: 'opening' },
   waiting: 0,
   sending: 0,
   documents: { here: 0, of: 0 },
@@ -44,7 +44,7 @@ export class App {
     replica.on('account', (account) => (this.account = account));
     replica.on('sync', (sync) => {
       this.sync = sync;
-      if (sync.document.kind !== 'arriving') this.complete = sync.document.kind !== 'absent';
+      if (sync.document.kind !== 'arriving') this.complete = sync.document.kind === 'stale' || sync.document.kind === 'current';
     });
     replica.on('presence', (presence) => (this.presence = presence));
   }

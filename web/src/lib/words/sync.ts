@@ -52,6 +52,9 @@ export function syncWords(sync: SyncState, troubles: number, keeping: number): S
     const kept = waiting === 0 ? `${edits(keeping)} being written to this device` : `${edits(waiting)} kept on this device`;
     return { tone: 'none', long: `Sending ${number}`, short: `Sending ${number}`, meaning: `${kept}, on the way to the server.` };
   }
+  if (document.kind === 'opening') {
+    return { tone: 'none', long: 'Opening', short: 'Opening', meaning: 'What is kept on this device is being read.' };
+  }
   if (document.kind !== 'current') {
     return { tone: 'none', long: 'Updating', short: 'Updating', meaning: 'Taking in what has changed since this device was last here.' };
   }

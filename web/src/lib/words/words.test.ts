@@ -86,6 +86,7 @@ describe('how things are', () => {
     expect(long({})).toBe('Up to date');
     expect(long({ document: { kind: 'stale' } })).toBe('Updating');
     expect(long({ document: { kind: 'absent' } })).toBe('Receiving');
+    expect(long({ document: { kind: 'opening' } })).toBe('Opening');
     expect(long({ waiting: 2, sending: 2 })).toBe('Sending 2');
     expect(long({}, 0, 1)).toBe('Sending 1');
     expect(long({ link: { kind: 'connecting' } })).toBe('Connecting');

@@ -4,6 +4,8 @@ import type { Presence, PresenceClaim } from '@latchkey/shared/protocol/presence
 
 /** How far a document is on this device. */
 export type DocumentProgress =
+  /** Whether it is on this device is being found out, and what is there is being read. */
+  | { readonly kind: 'opening' }
   | { readonly kind: 'absent' }
   /** Bytes before compression. */
   | { readonly kind: 'arriving'; readonly bytes: number; readonly of: number }

@@ -31,7 +31,7 @@ export class DocumentView<Index extends DocumentIndex = DocumentIndex> {
     this.#world = world;
     this.#keeper = keeper;
     this.#known = known;
-    this.#progress = { kind: this.#known === null ? 'absent' : 'stale' };
+    this.#progress = { kind: this.#known === null ? 'opening' : 'stale' };
   }
 
   /** The version that the rows show; null until the document has been here once. */

@@ -169,7 +169,7 @@ export function isBase(document: string): boolean {
   return kind === 'environment' || kind === 'scoped';
 }
 
-const order: readonly DocumentProgress['kind'][] = ['arriving', 'absent', 'stale', 'current'];
+const order: readonly DocumentProgress['kind'][] = ['arriving', 'absent', 'opening', 'stale', 'current'];
 
 function furthestBehind(all: readonly DocumentProgress[]): DocumentProgress | null {
   return all.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))[0] ?? null;

@@ -23,7 +23,7 @@ export function syncState({ contact, progress, waiting, sending, persistent, doc
   return {
     link: { kind: link },
     // A socket that froze still says that all is well (CASE-50).
-    document: progress?.kind === 'current' && link !== 'online' ? { kind: 'stale' } : (progress ?? { kind: 'absent' }),
+    document: progress?.kind === 'current' && link !== 'online' ? { kind: 'stale' } : (progress ?? { kind: 'opening' }),
     waiting,
     sending,
     documents,

@@ -110,7 +110,7 @@ export function wire(world: CoreWorld, tabs: Tabs, store: UserStore, { device, s
     changed: (document) => screens.changed(document),
     advanced,
     progressed: (document) => {
-      const progress = library.opened(document)?.progress.kind ?? 'absent';
+      const progress = library.opened(document)?.progress.kind ?? 'opening';
       background.progressed(document, progress);
       if (progress === 'current') void world.rest(SOON).then(prepareEdits);
       syncChanged();
