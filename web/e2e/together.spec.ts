@@ -77,7 +77,9 @@ installedTest('MERGE-8 an edit that was saved and loses to one that arrives late
   await goOffline(other);
   await expect(pill(other)).toHaveText(/Offline/);
   await userSwitch(theirs, name).click();
+  await expect(userSwitch(theirs, name)).toBeChecked();
   await userSwitch(theirs, name).click();
+  await expect(userSwitch(theirs, name)).not.toBeChecked();
   await userSwitch(mine, name).click();
   await expect(mine.getByText('saved', { exact: true })).toBeVisible();
   await expect(userSwitch(mine, name)).toBeChecked();
