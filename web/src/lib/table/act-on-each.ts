@@ -27,14 +27,15 @@ export async function actOnEach<T extends TableName>(app: App, acted: Acted<T>, 
   const { table, place, environment, noun, nameOf } = acted;
   const found = await Promise.all(ids.map((id) => app.replica.detail(table, place, id)));
   const asked = found.flatMap((detail) => (detail === null ? [] : [{ detail, why: denied(detail) }]));
-  const [reason, ...more] = asked.flatMap(({ why }) => why ?? []);
+  const reasons = asked.flatMap(({ why }) => why ?? []);
   const changes = asked.flatMap(({ detail, why }) => (why === null ? [{ detail, edits: requests(detail) }] : [])).filter(({ edits }) => edits.length > 0);
   const [first] = changes;
   if (first === undefined) {
-    app.toasts.show(reason ?? 'Nothing to change: it is so already.');
+    app.toasts.show(reasons[0] ?? 'Nothing to change: it is so already.');
     return false;
   }
   const whom = changes.length === 1 ? nameOf(first.detail) : counted(changes.length, noun.one, noun.many);
-  const left = reason === undefined ? '' : `. Not ${counted(more.length + 1, 'other', 'others')}: ${reason}`;
-  return (await app.edits.make(environment, changes.flatMap(({ edits }) => edits), `${whom} ${done}${left}`)) !== null;
+  const left = [...new Set(reasons)].map((why) => `Not ${counted(reasons.filter((other) => other === why).length, 'other', 'others')}: ${why}`);
+  const said = left.length === 0 ? `${whom} ${done}` : `${whom} ${done}. ${left.join(' ')}`;
+  return (await app.edits.make(environment, changes.flatMap(({ edits }) => edits), said)) !== null;
 }
