@@ -35,7 +35,11 @@ export async function actOnEach<T extends TableName>(app: App, acted: Acted<T>, 
     return false;
   }
   const whom = changes.length === 1 ? nameOf(first.detail) : counted(changes.length, noun.one, noun.many);
+  return (await app.edits.make(environment, changes.flatMap(({ edits }) => edits), withLeftOut(`${whom} ${done}`, reasons))) !== null;
+}
+
+/** What was done, and to how many others not, for each reason. @param reasons one for each that was left out */
+export function withLeftOut(done: string, reasons: readonly string[]): string {
   const left = [...new Set(reasons)].map((why) => `Not ${counted(reasons.filter((other) => other === why).length, 'other', 'others')}: ${why}`);
-  const said = left.length === 0 ? `${whom} ${done}` : `${whom} ${done}. ${left.join(' ')}`;
-  return (await app.edits.make(environment, changes.flatMap(({ edits }) => edits), said)) !== null;
+  return left.length === 0 ? done : `${done}. ${left.join(' ')}`;
 }

@@ -3,6 +3,7 @@ import type { ScopedLevel, WorkspaceLevel } from '@latchkey/shared/domain/levels
 import { useApp, type Environment } from '$lib/state/app.svelte.ts';
 import { removeMember, setEnvironmentLevel, setIntegrationLevel, setMemberEnabled, setMemberLevel, setRunRight, setTeamMember } from '$lib/state/people-requests.ts';
 import { useHere, type Here } from '$lib/state/place.svelte.ts';
+import { withLeftOut } from '$lib/table/act-on-each.ts';
 import { LiveQuery } from '$lib/table/live-query.svelte.ts';
 import { counted } from '$lib/words/numbers.ts';
 import type { EditRequest } from '$replica/client.ts';
@@ -123,15 +124,14 @@ export class MemberActs {
     const place = this.#place();
     const found = await Promise.all(ids.map((id) => this.#app.replica.detail('members', place, id)));
     const details = found.filter((detail) => detail !== null);
-    const [reason, ...more] = details.flatMap(({ row }) => denied(row) ?? []);
+    const reasons = details.flatMap(({ row }) => denied(row) ?? []);
     const changes = details.filter(({ row }) => denied(row) === null).map(requests).filter((list) => list.length > 0);
     if (changes.length === 0) {
-      this.#app.toasts.show(reason ?? 'Nothing to change: it is so already.');
+      this.#app.toasts.show(reasons[0] ?? 'Nothing to change: it is so already.');
       return false;
     }
     const said = `${counted(changes.length, 'member', 'members')} ${done}`;
-    const left = reason === undefined ? '' : `. Not ${counted(more.length + 1, 'other', 'others')}: ${reason}`;
-    return (await this.#app.edits.make(this.#environment().id, changes.flat(), said + left)) !== null;
+    return (await this.#app.edits.make(this.#environment().id, changes.flat(), withLeftOut(said, reasons))) !== null;
   }
 }
 

@@ -3,6 +3,7 @@ import type { Invitation } from '@latchkey/shared/domain/invitation';
 import { useApp } from '$lib/state/app.svelte.ts';
 import { resendInvitation, revokeInvitation } from '$lib/state/people-requests.ts';
 import { useHere } from '$lib/state/place.svelte.ts';
+import { withLeftOut } from '$lib/table/act-on-each.ts';
 import { counted } from '$lib/words/numbers.ts';
 import type { EditRequest } from '$replica/client.ts';
 import { inviteDenied } from '../inviting.ts';
@@ -30,13 +31,12 @@ export function useInvitationActs(environment: () => string, find: (id: string) 
     const found = (await Promise.all(ids.map(find))).filter((one) => one !== null);
     const why = ({ invitation, status }: Found): string | null => inviteDenied(here, invitation) ?? objection(status);
     const may = found.filter((one) => why(one) === null);
-    const [reason, ...more] = found.flatMap((one) => why(one) ?? []);
+    const reasons = found.flatMap((one) => why(one) ?? []);
     if (may.length === 0) {
-      app.toasts.show(reason ?? 'There is no invitation among them.');
+      app.toasts.show(reasons[0] ?? 'There is no invitation among them.');
       return false;
     }
-    const left = reason === undefined ? '' : `. Not ${counted(more.length + 1, 'other', 'others')}: ${reason}`;
-    const said = `${counted(may.length, 'invitation', 'invitations')} ${done}${left}`;
+    const said = withLeftOut(`${counted(may.length, 'invitation', 'invitations')} ${done}`, reasons);
     return (await app.edits.make(environment(), may.map(({ id }) => request(id)), said)) !== null;
   }
   return {
