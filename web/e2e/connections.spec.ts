@@ -81,6 +81,12 @@ test.describe('on a phone', () => {
     }
   });
 
+  test('a name is read to its end: the date and the initials tell one from another', async ({ page, server }) => {
+    await openTable(page, server, 'mateo', '/connections');
+    const name = page.locator('#main').getByText(/Login authorized on [\d-]+ by/).first();
+    expect(await name.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
+  });
+
   test('a filter with many choices opens without the keyboard, which would cover them', async ({ page, server }) => {
     await openTable(page, server, 'mateo', '/connections');
     await chip(page, 'Connector').tap();
