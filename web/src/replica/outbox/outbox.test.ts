@@ -58,6 +58,20 @@ describe('the outbox', () => {
     expect(await outbox.entries()).toHaveLength(1);
   });
 
+  it('CASE-31 CASE-45 keeps none that has had its verdict, or was withdrawn, when a tab that was frozen asks for it again', async () => {
+    const [edit, withdrawn] = [newEdit('a', false), newEdit('b', false)];
+    const step = { name: 'connectedUser.setEnabled', args: {}, kind: 'connectedUser', path: 'enabled', value: false, prior: true } as const;
+    const steps = [edit, withdrawn].map(({ edit: { id } }) => ({ ...step, edit: id, id: 'u' }));
+    const ask = () => outbox.keep([edit, withdrawn], { id: edit.edit.thread, row: { at: 1, environment: 'env', steps } });
+    const kept = await ask();
+    expect(await ask()).toEqual(kept);
+    await outbox.withdraw([withdrawn.edit.id]);
+    await desk(applied).round();
+    await outbox.drop(kept.map(({ sequence }) => sequence));
+    expect(await ask()).toEqual([]);
+    expect(await outbox.entries()).toEqual([]);
+  });
+
   it('OUT-4 gives no sequence number twice, also after an edit was withdrawn', async () => {
     const withdrawn = newEdit('a', false);
     const [first] = await outbox.keep([withdrawn], null);

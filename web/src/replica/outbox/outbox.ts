@@ -25,8 +25,10 @@ export class Outbox {
   }
 
   /**
-   * Keeps the edits and what it takes to undo them, all or nothing. An edit that is there already stays as it is,
-   * so that a request may be repeated. Resolves on completion with strict durability (OUT-1).
+   * Keeps the edits and what it takes to undo them, all or nothing. An edit that is there already stays as it is, and
+   * one of a thread that is known was here and has its verdict: a request may be repeated, also by a tab that was frozen
+   * while another took the lead and did it (CASE-31, CASE-45). Resolves on completion with strict durability (OUT-1).
+   * @returns those that are in the outbox
    * @throws {import('../storage/deadline.ts').StorageFailed}
    */
   keep(edits: readonly NewEdit[], thread: { readonly id: string; readonly row: ThreadRow } | null): Promise<readonly OutboxEntry[]> {
@@ -38,26 +40,26 @@ export class Outbox {
         tx.abort();
       };
       late.addEventListener('abort', giveUp);
-      const outbox = tx.objectStore('outbox');
+      const [outbox, threads] = [tx.objectStore('outbox'), tx.objectStore('threads')];
+      const earlier = thread === null ? undefined : await threads.get(thread.id);
+      const done = new Set(earlier?.steps.map((step) => step.edit));
       const kept = await Promise.all(
-        edits.map(async ({ edit, subject }): Promise<OutboxEntry> => {
+        edits.map(async ({ edit, subject }): Promise<readonly OutboxEntry[]> => {
           const known = await outbox.index('id').getKey(edit.id);
           const row = { edit, subject, state: 'waiting' } as const;
-          return known === undefined
-            ? { ...row, sequence: await outbox.add(row) }
-            : { ...((await outbox.get(known)) ?? row), sequence: known };
+          if (known !== undefined) return [{ ...((await outbox.get(known)) ?? row), sequence: known }];
+          return done.has(edit.id) ? [] : [{ ...row, sequence: await outbox.add(row) }];
         }),
       );
       if (thread !== null) {
-        const threads = tx.objectStore('threads');
         // A repeated request would remember what the first one set as what was there before.
-        if ((await threads.getKey(thread.id)) === undefined) await threads.put(thread.row, thread.id);
+        if (earlier === undefined) await threads.put(thread.row, thread.id);
         const ids = await threads.index('at').getAllKeys();
         await Promise.all(ids.slice(0, -THREADS_KEPT).map((id) => threads.delete(id)));
       }
       await tx.done;
       late.removeEventListener('abort', giveUp);
-      return kept;
+      return kept.flat();
     });
   }
 
