@@ -17,13 +17,18 @@ export interface Occasion {
   readonly at: string;
 }
 
+/** What was edited, or was to be. */
+export const subjectOf = (judgement: Refusal | Acceptance): Row | null => (judgement.refused === null ? judgement.after : judgement.row);
+
+/** @param called the subject, as a person would call it */
 export function auditEntryOf(
   { member, sender, at }: Occasion,
   { parsed, name }: Received,
   judgement: Refusal | Acceptance,
   outcome: Verdict['outcome'],
+  called: string,
 ): AuditEntry {
-  const subject = judgement.refused === null ? judgement.after : judgement.row;
+  const subject = subjectOf(judgement);
   return {
     workspace: member.workspace,
     environment: subject?.environment ?? null,
@@ -33,7 +38,7 @@ export function auditEntryOf(
     deviceName: sender.deviceName,
     thread: parsed.ok ? parsed.edit.thread : null,
     action: name ?? 'unreadable',
-    subject: subject === null ? null : { kind: subject.kind, id: subject.id, name: nameOf(subject) },
+    subject: subject === null ? null : { kind: subject.kind, id: subject.id, name: called },
     ...(judgement.refused === null ? changeOf(judgement) : { ...askedFor(parsed, judgement.row), detail: `${judgement.refused}: ${judgement.message}` }),
     outcome,
   };

@@ -3,8 +3,9 @@ import type { RefusedEdit } from '@latchkey/shared/domain/notice';
 import { recordName } from '@latchkey/shared/domain/record-name';
 import type { Verdict } from '@latchkey/shared/protocol/verdict';
 import { mayRead, workspaceOfDocument } from '../documents/access.ts';
+import { fullNameOf } from '../records/names.ts';
 import { CorruptRow, type Row } from '../store/store.ts';
-import { auditEntryOf } from './audit-entry.ts';
+import { auditEntryOf, subjectOf } from './audit-entry.ts';
 import type { Batch } from './batch.ts';
 import { carryOut } from './carry-out.ts';
 import { readInput, type Received } from './claims.ts';
@@ -144,7 +145,9 @@ export function createClerk(batch: Batch, damage: Damage): Clerk {
       const verdict = await verdictOn(judgement, received, membership);
       if (membership.row !== undefined) {
         const occasion = { member: membership.row, sender, at: batch.at };
-        await batch.recordEdit(auditEntryOf(occasion, received, judgement, verdict.outcome));
+        const subject = subjectOf(judgement);
+        const called = subject === null ? '' : await fullNameOf(transaction, subject);
+        await batch.recordEdit(auditEntryOf(occasion, received, judgement, verdict.outcome, called));
       }
       if (id !== null && content !== null && known === undefined) await transaction.putVerdict(sender.user, sender.device, id, content, verdict);
       return verdict;

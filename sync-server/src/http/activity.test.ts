@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Activity, ActivityChain, ActivityThreads } from '@latchkey/shared/protocol/activity';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sampleIntegration, sampleUser } from '../testing/rows.ts';
 import { jsonBody, startTestServer, type Person, type TestServer } from '../testing/server.ts';
 
 const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';
@@ -50,6 +51,16 @@ describe('reading the audit log', () => {
     expect([count, total]).toEqual([1, 2]);
     const opened = await entries(`thread=${found[0]?.thread}`);
     expect(opened.entries.map(({ subject, outcome }) => [subject?.name, outcome])).toEqual([[undefined, 'refused'], ['Mia', 'applied'], ['Max', 'applied']]);
+  });
+
+  test('AUDIT-3 QUERY-1 an entry about an activation is found by the integration and by whose it is', async () => {
+    const environment = server.environments[2];
+    await server.put(sampleIntegration(server.workspace, environment, 'hubspot'), ...sampleUser(server.workspace, environment, 'Zoe', 'hubspot'));
+    const edit = { id: randomUUID(), device, sequence: ++sequence, name: 'activation.setEnabled', args: { activation: 'activation-Zoe', enabled: false }, thread: randomUUID() };
+    const answer = await olga.post('/api/edits', { device, edits: [{ ...edit, document: environment, epoch: 'none', base: 0, at: Date.now() }] });
+    expect(await answer.json()).toMatchObject({ verdicts: [{ outcome: 'applied' }] });
+    const { threads: found } = await threads('q=user+zoe+northwind');
+    expect(found.map(({ first }) => first.subject?.name)).toEqual(['HubSpot → Northwind CRM, User Zoe']);
   });
 
   test('AUDIT-3 says which entry is the latest of the environment, whatever else is asked', async () => {

@@ -8,6 +8,7 @@ import { membershipIn, type Membership } from '../identity/memberships.ts';
 import type { AuditEntry } from '../store/audit-log.ts';
 import type { Reader, Transaction } from '../store/store.ts';
 import { readJson } from './body.ts';
+import { deviceNameIn } from './device-name.ts';
 import { rawSegment, type SignedInEnv } from './env.ts';
 import { problems } from './problem.ts';
 import type { Services } from './services.ts';
@@ -22,13 +23,14 @@ export function apiKeyRoutes({ store, identity, clock, newId, random }: Services
     const denial = can(membership.actor, { kind: 'settings.manage' }, { workspace, environment: null, integration: null, group: null });
     return denial === null ? membership : problems.forbidden(denial);
   };
-  const audit = (transaction: Transaction, by: Membership, action: string, change: Pick<AuditEntry, 'before' | 'after'>) =>
+  const audit = (c: Context<SignedInEnv>, transaction: Transaction, by: Membership, action: string, change: Pick<AuditEntry, 'before' | 'after'>) =>
     transaction.appendAudit({
       workspace: by.actor.workspace,
       environment: null,
       at: new Date(clock()).toISOString(),
       actor: { kind: 'member', id: by.id, name: by.name },
       device: null,
+      deviceName: deviceNameIn(c.req),
       thread: null,
       action,
       subject: null,
@@ -60,7 +62,7 @@ export function apiKeyRoutes({ store, identity, clock, newId, random }: Services
         }
         const record = apiKeyRecord(workspace, read.value, secret, { at: new Date(clock()).toISOString(), by: by.name });
         await transaction.putApiKey(id, hashOfSecret(secret), workspace, record);
-        await audit(transaction, by, 'apiKey.create', { before: null, after: { id, name: record.name, access: record.access } });
+        await audit(c, transaction, by, 'apiKey.create', { before: null, after: { id, name: record.name, access: record.access } });
         return c.json({ ...shown(id, record), secret } satisfies MadeApiKey, 201);
       });
     })
@@ -72,7 +74,7 @@ export function apiKeyRoutes({ store, identity, clock, newId, random }: Services
         const key = (await transaction.apiKeys(by.actor.workspace)).find((candidate) => candidate.id === id);
         if (key === undefined || !(await transaction.deleteApiKey(by.actor.workspace, id))) return problems.notFound();
         const { name, access } = v.parse(StoredApiKey, key.record);
-        await audit(transaction, by, 'apiKey.delete', { before: { id, name, access }, after: null });
+        await audit(c, transaction, by, 'apiKey.delete', { before: { id, name, access }, after: null });
         return c.body(null, 204);
       }),
     );

@@ -3,9 +3,9 @@ import { AUTHOR_HEADER, EditBatch, type EditBatchReply } from '@latchkey/shared/
 import { limits } from '@latchkey/shared/protocol/limits';
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { deviceNameOf } from '../identity/device-name.ts';
 import { readJson } from './body.ts';
 import { createBuckets } from './buckets.ts';
+import { deviceNameIn } from './device-name.ts';
 import type { SignedInEnv } from './env.ts';
 import { problems } from './problem.ts';
 import type { Services } from './services.ts';
@@ -33,7 +33,7 @@ export function editRoutes({ identity, desk, clock }: Services): Hono<SignedInEn
     const { device, edits } = read.value;
     const wait = devices.take(`${user} ${device}`);
     if (wait > 0) return problems.tooMany(wait);
-    const deviceName = deviceNameOf(c.req.header('user-agent')) ?? undefined;
+    const deviceName = deviceNameIn(c.req);
     const verdicts = await desk.submit({ user, device, deviceName }, edits);
     return c.json({ verdicts: [...verdicts] } satisfies EditBatchReply);
   });

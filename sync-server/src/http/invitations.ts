@@ -1,13 +1,14 @@
 /** Invitations beyond their edits: the link for those who may invite, and its answer by whoever was invited. */
 import { Invitation } from '@latchkey/shared/domain/invitation';
 import { AcceptInvitation, InvitationToken, invitationPath, type Accepted, type MadeLink } from '@latchkey/shared/protocol/invitations';
-import { Hono } from 'hono';
+import { Hono, type HonoRequest } from 'hono';
 import * as v from 'valibot';
 import { accept, dismiss, invitationFor, mayInvite, offerOf, type Person } from '../identity/invitations.ts';
 import { newToken } from '../identity/tokens.ts';
 import { commit } from '../records/commit.ts';
 import { readJson } from './body.ts';
 import { createBuckets } from './buckets.ts';
+import { deviceNameIn } from './device-name.ts';
 import { rawSegment, type SignedInEnv } from './env.ts';
 import { inTurn } from './in-turn.ts';
 import { problem, problems } from './problem.ts';
@@ -38,14 +39,14 @@ export function invitationRoutes(services: Services): Hono<SignedInEnv> {
     return { person: { user: await identity.createUser({ name, email, password }), name, email }, isNew: true };
   };
 
-  const take = async (headers: Headers, read: AcceptInvitation): Promise<Response> => {
+  const take = async (request: HonoRequest, read: AcceptInvitation): Promise<Response> => {
     const found = await store.read((reader) => invitationFor(reader, read.token, clock()));
     if (!found.open) return closed(found.why);
-    const who = await personFor(found.invitation, headers, read);
+    const who = await personFor(found.invitation, request.raw.headers, read);
     if (who instanceof Response) return who;
     const outcome = await commit({ store, library }, async (transaction) => {
       const open = await invitationFor(transaction, read.token, clock());
-      const accepted = open.open ? await accept(transaction, open, who.person, { at: now(), newId }) : { refused: open.why };
+      const accepted = open.open ? await accept(transaction, open, who.person, { at: now(), deviceName: deviceNameIn(request) }, newId) : { refused: open.why };
       return { changes: 'refused' in accepted ? new Map() : accepted.changes, result: accepted };
     }).catch(async (error: unknown) => {
       if (who.isNew) await identity.removeUser(who.person.email);
@@ -77,14 +78,14 @@ export function invitationRoutes(services: Services): Hono<SignedInEnv> {
     .post('/api/invitations/accept', async (c) => {
       const read = await readJson(c.req, AcceptInvitation);
       // In turn: of two that would make the same person, the second has to find them.
-      return read.ok ? one(() => take(c.req.raw.headers, read.value)) : read.response;
+      return read.ok ? one(() => take(c.req, read.value)) : read.response;
     })
     .post('/api/invitations/dismiss', async (c) => {
       const read = await readJson(c.req, InvitationToken);
       if (!read.ok) return read.response;
       const why = await commit({ store, library }, async (transaction) => {
         const found = await invitationFor(transaction, read.value.token, clock());
-        return found.open ? { changes: await dismiss(transaction, found, now()), result: null } : { changes: new Map(), result: found.why };
+        return found.open ? { changes: await dismiss(transaction, found, { at: now(), deviceName: deviceNameIn(c.req) }), result: null } : { changes: new Map(), result: found.why };
       });
       return why === null ? c.body(null, 204) : closed(why);
     })
@@ -101,7 +102,7 @@ export function invitationRoutes(services: Services): Hono<SignedInEnv> {
         await transaction.putToken(hash, { purpose: 'invitation', subject: id, record: {} });
         await transaction.appendAudit({
           ...{ workspace, environment: null, at: now(), device: null, thread: null, action: 'invitation.makeLink', before: null, after: null, outcome: 'applied', detail: null },
-          actor: { kind: 'member', id: by.id, name: String(by.record['name']) },
+          ...{ actor: { kind: 'member', id: by.id, name: String(by.record['name']) }, deviceName: deviceNameIn(c.req) },
           subject: { kind: 'invitation', id, name: invitation.email },
         });
         return c.json({ path: invitationPath(token), expiresAt: invitation.expiresAt } satisfies MadeLink, 201);

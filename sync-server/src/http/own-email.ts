@@ -12,6 +12,7 @@ import { createRowWriter } from '../records/row-writer.ts';
 import type { Row } from '../store/store.ts';
 import { readJson } from './body.ts';
 import { createBuckets } from './buckets.ts';
+import { deviceNameIn } from './device-name.ts';
 import { rawSegment, type SignedInEnv } from './env.ts';
 import { problem, problems } from './problem.ts';
 import type { Services } from './services.ts';
@@ -91,7 +92,7 @@ export function ownEmailRoutes({ store, library, identity, clock, newId, random 
         await transaction.putToken(hash, { purpose: 'email', subject: user, record: { email, expiresAt: new Date(clock() + DAY).toISOString() } });
         await transaction.appendAudit({
           ...{ workspace, environment: null, at: now(), device: null, thread: null, action: 'member.makeEmailLink', before: null, after: email, outcome: 'applied', detail: null },
-          actor: { kind: 'member', id: by.id, name: by.name },
+          ...{ actor: { kind: 'member', id: by.id, name: by.name }, deviceName: deviceNameIn(c.req) },
           subject: { kind: 'member', id: row.id, name },
         });
         return c.json({ path: ownEmailPath(token), email } satisfies MadeEmailLink, 201);
@@ -117,7 +118,7 @@ export function ownEmailRoutes({ store, library, identity, clock, newId, random 
             await writer.put(row, after);
             await transaction.appendAudit({
               ...{ workspace: row.workspace, environment: null, at: now(), device: null, thread, action: 'member.changeEmail', outcome: 'applied', detail: null },
-              actor: { kind: 'member', id: row.id, name: member.name },
+              ...{ actor: { kind: 'member', id: row.id, name: member.name }, deviceName: deviceNameIn(c.req) },
               ...{ subject: { kind: 'member', id: row.id, name: member.name }, before: member.email, after: change.email },
             });
             await spreadTeamAccess({ transaction, now: clock(), id: newId, put: writer.put, record: (entry) => transaction.appendAudit(entry) }, { before: row, after, thread });

@@ -7,6 +7,7 @@ import { found } from '../records/founding.ts';
 import { userNameOf } from '../records/user-name.ts';
 import { readJson } from './body.ts';
 import { createBuckets } from './buckets.ts';
+import { deviceNameIn } from './device-name.ts';
 import type { Env } from './env.ts';
 import { problem, problems } from './problem.ts';
 import type { Services } from './services.ts';
@@ -31,13 +32,13 @@ export function setUpRoutes(services: Services): Hono<Env> {
       if (wait > 0) return problems.tooMany(wait);
       const read = await readJson(c.req, FirstOwner);
       if (!read.ok) return read.response;
-      const outcome = await inTurn(async () => ((await needed()) ? make(services, read.value) : 'taken'));
+      const outcome = await inTurn(async () => ((await needed()) ? make(services, read.value, deviceNameIn(c.req)) : 'taken'));
       if (outcome === 'made') return c.json({}, 201);
       return problem(409, 'set-up-done', 'This server has been set up already; sign in, or ask an owner for an invitation.');
     });
 }
 
-async function make({ store, library, identity, clock, newId }: Services, owner: FirstOwner): Promise<Outcome> {
+async function make({ store, library, identity, clock, newId }: Services, owner: FirstOwner, deviceName: string | undefined): Promise<Outcome> {
   // Without a workspace nobody is a member: a person of that address is left from a set-up that was cut short.
   await identity.removeUser(owner.email);
   const user = await identity.createUser({ name: owner.name, email: owner.email, password: owner.password });
@@ -67,6 +68,7 @@ async function make({ store, library, identity, clock, newId }: Services, owner:
         at,
         actor: { kind: 'member', id: members[0]?.id ?? user, name: owner.name },
         device: null,
+        deviceName,
         thread: null,
         action: 'workspace.setUp',
         subject: null,

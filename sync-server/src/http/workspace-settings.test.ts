@@ -76,9 +76,14 @@ describe('settings of a workspace', () => {
     expect((await patch(olga, '/environments/elsewhere', { name: 'x' })).status).toBe(404);
   });
 
-  test('AUDIT-1 each change is on record', async () => {
-    const entries = await server.services.store.read((reader) => reader.audit(server.workspace, { before: null, limit: 4 }));
-    expect(entries.map(({ action }) => action)).toEqual(['environment.change', 'environment.change', 'environment.create', 'workspace.change']);
+  test('AUDIT-1 each change is on record, with the browser that it came from', async () => {
+    const headers = { 'content-type': 'application/json', 'user-agent': 'Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0' };
+    const answer = await olga.fetch(`/api/workspaces/${server.workspace}`, { method: 'PATCH', headers, body: JSON.stringify({ membersMayInvite: true }) });
+    expect(answer.status).toBe(204);
+    const [latest] = await server.services.store.read((reader) => reader.audit(server.workspace, { before: null, limit: 1 }));
+    expect(latest).toMatchObject({ action: 'workspace.change', deviceName: 'Firefox on Windows' });
+    const entries = await server.services.store.read((reader) => reader.audit(server.workspace, { before: null, limit: 5 }));
+    expect(entries.map(({ action }) => action)).toEqual(['workspace.change', 'environment.change', 'environment.change', 'environment.create', 'workspace.change']);
   });
 
   test('DOC-7 what was found damaged is in the session of its readers, and told to owners and administrators with what was found', async () => {

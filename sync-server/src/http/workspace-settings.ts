@@ -10,6 +10,7 @@ import { commit } from '../records/commit.ts';
 import type { AuditEntry } from '../store/audit-log.ts';
 import type { Reader, Transaction } from '../store/store.ts';
 import { readJson } from './body.ts';
+import { deviceNameIn } from './device-name.ts';
 import { rawSegment, type SignedInEnv } from './env.ts';
 import { problems } from './problem.ts';
 import type { Services } from './services.ts';
@@ -25,9 +26,9 @@ export function workspaceSettingsRoutes({ store, library, identity, clock, newId
     const denial = can(membership.actor, { kind: 'settings.manage' }, { workspace, environment: null, integration: null, group: null });
     return denial === null ? membership : problems.forbidden(denial);
   };
-  const audit = (transaction: Transaction, by: Membership, change: Pick<AuditEntry, 'action' | 'environment' | 'before' | 'after'>) =>
+  const audit = (c: Context<SignedInEnv>, transaction: Transaction, by: Membership, change: Pick<AuditEntry, 'action' | 'environment' | 'before' | 'after'>) =>
     transaction.appendAudit({
-      ...{ workspace: by.actor.workspace, at: now(), device: null, thread: null, subject: null, outcome: 'applied', detail: null },
+      ...{ workspace: by.actor.workspace, at: now(), device: null, deviceName: deviceNameIn(c.req), thread: null, subject: null, outcome: 'applied', detail: null },
       actor: { kind: 'member', id: by.id, name: by.name },
       ...change,
     });
@@ -42,7 +43,7 @@ export function workspaceSettingsRoutes({ store, library, identity, clock, newId
         const { name = before.name, membersMayInvite = before.membersMayInvite, silentDays = before.silentDays } = read.value;
         const after: Workspace = { ...before, name, membersMayInvite, silentDays };
         await transaction.putWorkspace(by.actor.workspace, after);
-        await audit(transaction, by, { action: 'workspace.change', environment: null, before, after });
+        await audit(c, transaction, by, { action: 'workspace.change', environment: null, before, after });
         return c.body(null, 204);
       });
     })
@@ -55,7 +56,7 @@ export function workspaceSettingsRoutes({ store, library, identity, clock, newId
         if (by instanceof Response) return { changes: new Map(), result: by };
         const { workspace } = by.actor;
         await transaction.putEnvironment(id, { workspace, name: read.value.name, isProduction: read.value.isProduction ?? false, createdAt: now() } satisfies Environment);
-        await audit(transaction, by, { action: 'environment.create', environment: id, before: null, after: read.value.name });
+        await audit(c, transaction, by, { action: 'environment.create', environment: id, before: null, after: read.value.name });
         // Its document is made from the rows of the workspace that show in it.
         return { changes: new Map([[id, []]]) satisfies ChangeSet, result: c.json({ id } satisfies MadeEnvironment, 201) };
       });
@@ -73,7 +74,7 @@ export function workspaceSettingsRoutes({ store, library, identity, clock, newId
         const after: Environment = { ...before, name: read.value.name ?? before.name, isProduction: read.value.isProduction ?? before.isProduction };
         await transaction.putEnvironment(id, after);
         const of = ({ name, isProduction }: Environment) => ({ name, isProduction });
-        await audit(transaction, by, { action: 'environment.change', environment: id, before: of(before), after: of(after) });
+        await audit(c, transaction, by, { action: 'environment.change', environment: id, before: of(before), after: of(after) });
         return c.body(null, 204);
       });
     })

@@ -83,7 +83,8 @@ export interface Person {
 interface Occasion {
   /** ISO 8601. */
   readonly at: string;
-  readonly newId: () => string;
+  /** From which browser it is answered, where that is known. */
+  readonly deviceName: string | undefined;
 }
 
 /**
@@ -94,7 +95,8 @@ export async function accept(
   transaction: Transaction,
   { row, id, invitation }: Extract<Found, { open: true }>,
   person: Person,
-  { at, newId }: Occasion,
+  { at, deviceName }: Occasion,
+  newId: () => string,
 ): Promise<{ readonly member: string; readonly changes: ChangeSet } | { readonly refused: string }> {
   const before = (await transaction.membersOfUser(person.user)).find(({ workspace }) => workspace === invitation.workspace);
   const writer = createRowWriter(transaction);
@@ -105,15 +107,15 @@ export async function accept(
   if (before === undefined) writer.changes.set(ownDocument(after.id), []);
   await writer.put(row, { ...invitationRow(id, { ...invitation, status: 'accepted' }), removed: row.removed });
   await transaction.deleteToken('invitation', id);
-  await transaction.appendAudit(answered(row, { member: after.id, name: member.name }, 'invitation.accept', at));
+  await transaction.appendAudit(answered(row, { member: after.id, name: member.name }, 'invitation.accept', { at, deviceName }));
   return { member: after.id, changes: writer.changes };
 }
 
-export async function dismiss(transaction: Transaction, { row, id, invitation }: Extract<Found, { open: true }>, at: string): Promise<ChangeSet> {
+export async function dismiss(transaction: Transaction, { row, id, invitation }: Extract<Found, { open: true }>, occasion: Occasion): Promise<ChangeSet> {
   const writer = createRowWriter(transaction);
   await writer.put(row, { ...invitationRow(id, { ...invitation, status: 'dismissed' }), removed: row.removed });
   await transaction.deleteToken('invitation', id);
-  await transaction.appendAudit(answered(row, null, 'invitation.dismiss', at));
+  await transaction.appendAudit(answered(row, null, 'invitation.dismiss', occasion));
   return writer.changes;
 }
 
@@ -136,10 +138,10 @@ function withInvitation(member: Member, invitation: Invitation): Member {
   };
 }
 
-const answered = (row: Row, by: { readonly member: string; readonly name: string } | null, action: string, at: string) => {
+const answered = (row: Row, by: { readonly member: string; readonly name: string } | null, action: string, { at, deviceName }: Occasion) => {
   const { email } = v.parse(Invitation, row.record);
   return {
-    ...{ workspace: row.workspace, environment: null, at, device: null, thread: null, action, before: 'pending', outcome: 'applied', detail: null } as const,
+    ...{ workspace: row.workspace, environment: null, at, device: null, deviceName, thread: null, action, before: 'pending', outcome: 'applied', detail: null } as const,
     actor: by === null ? ({ kind: 'system', id: 'link', name: email } as const) : ({ kind: 'member', id: by.member, name: by.name } as const),
     ...{ subject: { kind: row.kind, id: row.id, name: email }, after: by === null ? 'dismissed' : 'accepted' },
   };

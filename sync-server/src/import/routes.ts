@@ -9,6 +9,7 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { atMost } from '../http/body.ts';
 import { createBuckets } from '../http/buckets.ts';
+import { deviceNameIn } from '../http/device-name.ts';
 import { rawSegment, type SignedInEnv } from '../http/env.ts';
 import { problem, problems } from '../http/problem.ts';
 import type { Services } from '../http/services.ts';
@@ -77,6 +78,7 @@ export function importRoutes({ store, library, identity, clock, newId }: Service
             at: fresh.at,
             actor: { kind: 'member', id: by.id, name: by.name },
             device: null,
+            deviceName: deviceNameIn(c.req),
             thread: newId(),
             action: 'connectedUsers.import',
             subject: null,

@@ -1,4 +1,5 @@
 /** What the sample's members did over the last weeks, for the audit log: each entry is chained when it is loaded. Pure. */
+import { activationName } from '@latchkey/shared/domain/record-name';
 import { nameOf } from '../records/names.ts';
 import type { AuditEntry } from '../store/audit-log.ts';
 import type { Row } from '../store/store.ts';
@@ -45,6 +46,9 @@ const elements: Readonly<Record<string, string>> = {
 export function* activityOf({ rows, managers, monitor, now }: Past): Generator<AuditEntry> {
   const chance = chanceFor('activity');
   const known = rows.filter(({ kind }) => kind in deeds);
+  const records = new Map(rows.map(({ id, record }) => [id, record]));
+  const recordOf = (id: unknown) => records.get(String(id)) ?? null;
+  const called = (row: Row): string => (row.kind === 'activation' ? activationName(row.record, recordOf(row.record['integration']), recordOf(row.record['user'])) : nameOf(row));
   for (let n = 0; n < ENTRIES; ) {
     const at = new Date(now - SPAN + Math.floor((n / ENTRIES) * SPAN)).toISOString();
     const doer = chance() < 0.04 ? monitor : pick(chance, managers);
@@ -53,7 +57,7 @@ export function* activityOf({ rows, managers, monitor, now }: Past): Generator<A
     const deed: Deed = { at, thread: idFor('thread', String(n)), action: pick(chance, deeds[subject.kind] ?? []), on: chance() < 0.5 };
     for (const row of alike) {
       const other = deed.on && chance() < 0.06 ? pick(chance, managers.filter((manager) => manager !== doer)) : null;
-      yield { ...entryOf(row, doer, deed, other), ...(doer === monitor ? refused : {}) };
+      yield { ...entryOf(row, called(row), doer, deed, other), ...(doer === monitor ? refused : {}) };
       n++;
     }
   }
@@ -66,11 +70,11 @@ interface Deed extends Pick<AuditEntry, 'at' | 'thread' | 'action'> {
   readonly on: boolean;
 }
 
-/** @param other whose edit stands instead, or null */
-function entryOf(row: Row, doer: Doer, { at, thread, action, on }: Deed, other: Doer | null): AuditEntry {
+/** @param called the record, as a person would call it @param other whose edit stands instead, or null */
+function entryOf(row: Row, called: string, doer: Doer, { at, thread, action, on }: Deed, other: Doer | null): AuditEntry {
   return {
     ...{ workspace: row.workspace, environment: row.environment, at, thread, action },
-    ...{ actor: { kind: 'member', id: doer.id, name: doer.name }, device: idFor('device', doer.id), deviceName: doer.deviceName, subject: { kind: row.kind, id: row.id, name: nameOf(row) } },
+    ...{ actor: { kind: 'member', id: doer.id, name: doer.name }, device: idFor('device', doer.id), deviceName: doer.deviceName, subject: { kind: row.kind, id: row.id, name: called } },
     element: elements[action],
     before: !on,
     ...(other === null

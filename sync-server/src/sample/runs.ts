@@ -7,7 +7,7 @@ import type { Row } from '../store/store.ts';
 import { chanceFor, idFor, pick } from './random.ts';
 
 const [MINUTE, DAY] = [60_000, 86_400_000];
-const reasons = ['the app answered 401', 'the app answered 429', 'a required field was empty', 'the connection is invalid', 'it took longer than 10 minutes'] as const;
+const reasons = ['the app answered 401', 'the app answered 429', 'a required field was empty', 'the connection is invalid', 'the app took too long to answer'] as const;
 
 /** The run of an activation that is in flight. */
 export const inFlightRun = (activation: string): string => idFor('run', activation, 'in flight');
