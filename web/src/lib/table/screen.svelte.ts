@@ -32,8 +32,14 @@ export interface OpenTable<Row> {
   readonly each: (ids: readonly string[], request: (id: string) => EditRequest, done: string) => Promise<void>;
 }
 
-/** Opens the table of a screen; called while the screen's component is made, once for each environment. */
-export function openTable<Row>(description: TableDescription<Row>, environment: Environment): OpenTable<Row> {
+/** What no file may be called. */
+const reserved = /[\\/:*?"<>|]/g;
+
+/**
+ * Opens the table of a screen; called while the screen's component is made, once for each environment.
+ * @param of what the table is of, beside the environment: an exported file is called by it too
+ */
+export function openTable<Row>(description: TableDescription<Row>, environment: Environment, of: () => string | null = () => null): OpenTable<Row> {
   const app = useApp();
   const commands = useCommands();
   const table = new TableState(description, address, app.session?.user.id ?? '');
@@ -48,7 +54,8 @@ export function openTable<Row>(description: TableDescription<Row>, environment: 
   const write = async (): Promise<void> => {
     const [{ toCsv, download }, rows] = await Promise.all([import('./csv.ts'), description.source.rows(table.query)]);
     const columns = table.arranged.filter(({ shown }) => shown).map(({ column }) => column);
-    download(`${noun.many.replaceAll(' ', '-')} ${environment.name} ${dayName(new Date())}.csv`, toCsv(columns, rows));
+    const called = [noun.many.replaceAll(' ', '-'), of(), environment.name, dayName(new Date())].filter((part) => part !== null).join(' ');
+    download(`${called.replaceAll(reserved, '-')}.csv`, toCsv(columns, rows));
     app.toasts.show(`${counted(rows.length, noun.one, noun.many)} exported`);
   };
   const download = (): void => {

@@ -1,6 +1,6 @@
 /** The table of app users: every account inside the external app, and whose it is (PRODUCT: Integration → App users). */
 import type { AppAccount } from '@latchkey/shared/domain/app-account';
-import { isWanted } from '@latchkey/shared/domain/app-account-need';
+import { isWanted, needOf } from '@latchkey/shared/domain/app-account-need';
 import { accountStatuses, explainStatus, statusOf, type AccountStatus } from '@latchkey/shared/domain/app-account-status';
 import type { Integration } from '@latchkey/shared/domain/integration';
 import type { Kind } from '@latchkey/shared/domain/kinds';
@@ -113,7 +113,7 @@ export function appAccounts(sources: Sources, integration: string, now: () => nu
       return {
         ...{ id: shown.id, record, pending: shown.pending, row: shown, teams },
         explanation: explainStatus(record, now()),
-        roles: roleStates(catalogue(), record, teams),
+        roles: roleStates(catalogue(), record, teams, now()),
         suggestions: suggestionsFor(record),
         integration: shownWith(sources, 'integration', integration),
       };
@@ -141,10 +141,13 @@ function typeOf({ desired }: AppAccount, teams: readonly AppTeamLink[]): AccessT
   return links.length === 1 && !isAlsoOwn ? { kind: 'team', team: only } : { kind: 'multiple', teams: links };
 }
 
-function roleStates(catalogue: Integration['roles'], { desired, reported }: AppAccount, teams: readonly AppTeamLink[]): readonly RoleState[] {
+function roleStates(catalogue: Integration['roles'], account: AppAccount, teams: readonly AppTeamLink[], now: number): readonly RoleState[] {
+  const { desired, reported } = account;
   const direct = desired.presence === 'present' ? desired.roles : {};
   const there = 'roles' in reported ? reported.roles : {};
   const given = teams.flatMap(({ role }) => (role === null ? [] : [role.id]));
+  /** Nothing is on its way to or from an account that Latchkey leaves alone, or that others removed. */
+  const settled = desired.exempted || (reported.presence === 'removed' && needOf(account, now) === null);
   const offered = new Set(offeredRoles(catalogue).map(([id]) => id));
   const ids = new Set([...offered, ...Object.keys(direct), ...Object.keys(there), ...given]);
   return [...ids].map((id) => ({
@@ -153,6 +156,6 @@ function roleStates(catalogue: Integration['roles'], { desired, reported }: AppA
     offered: offered.has(id),
     direct: Object.hasOwn(direct, id),
     teams: teams.filter(({ role }) => role?.id === id).map((team) => ({ id: team.id, name: team.name })),
-    waiting: !desired.exempted && Object.hasOwn(direct, id) !== Object.hasOwn(there, id),
+    waiting: !settled && Object.hasOwn(direct, id) !== Object.hasOwn(there, id),
   }));
 }

@@ -57,7 +57,7 @@ export function activity(replica: Replica, workspace: Workspace, environment: En
   return {
     name: 'activity',
     noun: { one: 'entry', many: 'entries' },
-    searchHint: 'Who, what or on what',
+    searchHint: 'Who or on what',
     rowParam: 'entry',
     idOf: (row) => row.id,
     nameOf: (row) => `${row.first.actor.name}: ${saidAction(row.first, row.names)}, ${saidSubject(row)}`,
@@ -69,7 +69,7 @@ export function activity(replica: Replica, workspace: Workspace, environment: En
       { id: 'who', title: 'Who', sortable: false, width: '132px', cell: null, text: ({ first }) => first.actor.name, key: true },
       { id: 'what', title: 'What', sortable: false, width: '132px', cell: null, text: ({ first, names }) => saidAction(first, names), key: true },
       { id: 'subject', title: 'On what', sortable: false, width: 'auto', cell: SubjectCell, text: (row) => saidSubject(row), key: true },
-      { id: 'change', title: 'Old → new', sortable: false, width: '116px', cell: null, text: ({ first, names }) => saidChange(first, names), key: false },
+      { id: 'change', title: 'Old → new', sortable: false, width: '116px', cell: null, text: ({ first, names }) => saidChange(first, names), exported: ({ first, names }) => saidChange(first, names, (at) => at), key: false },
       { id: 'device', title: 'Device', sortable: false, width: '140px', cell: null, text: ({ first }) => first.deviceName ?? first.device ?? '', key: false },
       { id: 'outcome', title: 'Outcome', sortable: false, width: '112px', cell: OutcomeCell, text: outcomeText, key: false },
     ],

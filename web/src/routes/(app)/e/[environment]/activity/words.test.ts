@@ -32,6 +32,12 @@ it.each([
   expect(saidDetail({ detail, outcome: 'superseded' })).toBe(said);
 });
 
+it('AUDIT-3 FILE-3 a moment is said as it is everywhere, and written to a file as it is stored', () => {
+  const checked = entry({ action: 'integration.checkForUpdates', element: null, before: null, after: '2026-11-28T13:35:01.807Z' });
+  expect(saidChange(checked, {})).toMatch(/^– → (28 Nov|Nov 28,) 2026/);
+  expect(saidChange(checked, {}, (at) => at)).toBe('– → 2026-11-28T13:35:01.807Z');
+});
+
 it('AUDIT-3 names come before ids', () => {
   const made = entry({ action: 'apiKey.create', subject: null, element: null, before: null, after: { id: 'adb28', name: 'product', access: 'all' } });
   expect(changesOf(made, {}).map(({ field }) => field)).toEqual(['Name', 'Access', 'Id']);

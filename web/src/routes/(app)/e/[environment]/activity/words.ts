@@ -3,6 +3,7 @@ import type { ActivityEntry, Outcome } from '@latchkey/shared/protocol/activity'
 import type { Tone } from '$lib/parts/Chip.svelte';
 import { fields } from '$lib/words/edits-integrations.ts';
 import { count } from '$lib/words/numbers.ts';
+import { dateAndTime } from '$lib/words/times.ts';
 import type { ActivityRow, Names } from './log.ts';
 
 export const outcomes: Readonly<Record<Outcome, { readonly word: string; readonly tone: Tone }>> = {
@@ -136,11 +137,14 @@ export function saidDeed(action: string): string {
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A moment as it is stored. */
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
 /** What is or is not there says so; all other switches are on or off. */
-function saidValue(value: unknown, entry: ActivityEntry, names: Names): string {
+function saidValue(value: unknown, entry: ActivityEntry, names: Names, moment: Moment): string {
   if (value === null || value === undefined || value === '') return '–';
   if (typeof value === 'boolean') return entry.element === 'removed' ? (value ? 'not there' : 'there') : value ? 'on' : 'off';
-  if (typeof value === 'string') return nameIn(entry, names, value) ?? value;
+  if (typeof value === 'string') return INSTANT.test(value) ? moment(value) : (nameIn(entry, names, value) ?? value);
   return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
 
@@ -158,10 +162,14 @@ export interface Changed {
 /** Names come first, ids last. */
 const rankOf = (field: string): number => (field === 'name' ? 0 : field === 'id' ? 2 : 1);
 
-export function changesOf(entry: ActivityEntry, names: Names): readonly Changed[] {
+/** How a moment, ISO 8601, is said. */
+type Moment = (at: string) => string;
+const read: Moment = (at) => dateAndTime(Date.parse(at));
+
+export function changesOf(entry: ActivityEntry, names: Names, moment = read): readonly Changed[] {
   const { before, after } = entry;
   const said = (field: string | null, was: unknown, is: unknown): readonly Changed[] => {
-    const changed = { field, before: saidValue(was, entry, names), after: saidValue(is, entry, names) };
+    const changed = { field, before: saidValue(was, entry, names, moment), after: saidValue(is, entry, names, moment) };
     return changed.before === changed.after ? [] : [changed];
   };
   if (!isRecord(before) && !isRecord(after)) return said(null, before, after);
@@ -171,8 +179,8 @@ export function changesOf(entry: ActivityEntry, names: Names): readonly Changed[
 }
 
 /** `off → on`, `Email: a@x → b@x and 2 more`. */
-export function saidChange(entry: ActivityEntry, names: Names): string {
-  const [first, ...others] = changesOf(entry, names);
+export function saidChange(entry: ActivityEntry, names: Names, moment = read): string {
+  const [first, ...others] = changesOf(entry, names, moment);
   if (first === undefined) return '';
   const said = `${first.field === null ? '' : `${first.field}: `}${first.before} → ${first.after}`;
   return others.length === 0 ? said : `${said} and ${others.length} more`;

@@ -37,6 +37,7 @@ export function members({ replica, environment, overview, teams, actions }: Give
     { kind: 'choices', column: 'manages', param: 'manages', label: 'Manages', multiple: true, choices: integrations },
     { kind: 'choices', column: 'teams', param: 'team', label: 'Team', multiple: true, choices: teams },
     { kind: 'choices', column: 'enabled', param: 'enabled', label: 'Access', multiple: false, choices: () => [plainChoice('yes', 'Enabled'), plainChoice('no', 'Disabled')] },
+    { kind: 'days', column: 'lastSignIn', from: 'seenFrom', to: 'seenTo', label: 'Last sign in' },
     { kind: 'days', column: 'joined', from: 'from', to: 'to', label: 'Joined' },
   ];
   return {

@@ -34,7 +34,7 @@ export function runs(replica: Replica, { place }: IntegrationState, actions: rea
       { id: 'user', title: 'User id', sortable: true, width: '180px', cell: null, text: (row) => row.activation?.user?.externalId ?? '', key: true },
       { id: 'account', title: 'Account id', sortable: true, width: '160px', cell: null, text: (row) => row.activation?.account ?? '', key: false },
       { id: 'at', title: 'Started', sortable: true, width: '140px', cell: AtCell, text: (row) => new Date(row.at).toISOString(), key: true },
-      { id: 'duration', title: 'Duration', sortable: true, width: '110px', cell: null, text: (row) => (row.duration === null ? '' : durationWords(row.duration)), key: false },
+      { id: 'duration', title: 'Duration', sortable: true, width: '110px', cell: null, text: (row) => (row.duration === null ? '' : durationWords(row.duration)), exported: (row) => (row.duration === null ? '' : String(row.duration / 1000)), key: false },
       { id: 'message', title: 'Message', sortable: true, width: 'auto', cell: null, text: (row) => row.message ?? '', key: false },
     ],
     filters,
