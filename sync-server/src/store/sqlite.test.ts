@@ -96,6 +96,28 @@ test('CASE-38 a full disk refuses the write, keeps what was there, and recovers 
   await roomy.close();
 });
 
+test('CASE-37 after an fsync that failed the process is told to end, once, and nothing is written before it starts again', async () => {
+  const told: Error[] = [];
+  const store = await openSqliteStore(path, { ...options, failed: (cause) => void told.push(cause) });
+  const write = (name: string) => store.transact((tx) => tx.putRow(userRow(name)));
+  await write('u1');
+  const exec = Database.prototype.exec;
+  const disk = vi.spyOn(Database.prototype, 'exec').mockImplementation(function (this: Database.Database, sql) {
+    if (sql === 'COMMIT') throw new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC');
+    return exec.call(this, sql);
+  });
+  await expect(write('u2')).rejects.toThrow('disk I/O error');
+  disk.mockRestore();
+  await expect(write('u3')).rejects.toThrow('nothing is written before a restart');
+  expect(told.map(({ message }) => message)).toEqual(['disk I/O error']);
+  await store.close();
+
+  const restarted = await openSqliteStore(path, options);
+  const there = await restarted.read((reader) => Promise.all(['u1', 'u3'].map(async (name) => (await reader.row('connectedUser', name)) !== undefined)));
+  expect(there).toEqual([true, false]);
+  await restarted.close();
+});
+
 test('CASE-41 a migration that is cut short leaves the step done or not, and the next start goes on from there', async () => {
   const layout = (database: Database.Database) => [database.pragma('user_version', { simple: true }), database.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY type, name').all()];
   const whole = new Database(':memory:');
