@@ -64,5 +64,6 @@ test('PERM-7 nothing leads who may see single integrations to a page that is not
   await button.click();
   await environments.locator(`a[href^="/e/${environment}"]`).click();
   await expect(page.getByRole('heading', { name: 'Your integration', exact: true })).toBeVisible();
+  for (const said of [/\d activations?/, /app users? (is|are) on (the|their) way/, /app users? failed/]) await expect(page.getByRole('main').getByRole('link').first()).toContainText(said);
   await owner.context().close();
 });
