@@ -48,17 +48,18 @@ await Promise.all([
 ]);
 await check('types: web', 'node', ['node_modules/svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'], web);
 
+const built = build();
 const units = join(results, 'units.json');
 await suite(
   'unit, property and contract tests',
   'node',
-  ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${units}`],
+  // By default one processor is left to itself.
+  ['node_modules/vitest/vitest.mjs', 'run', '--maxWorkers=2', '--reporter=default', '--reporter=json', `--outputFile.json=${units}`],
   units,
   (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests + report.numPendingTests }),
 );
 
-await linted;
-await build();
+await Promise.all([linted, built]);
 const inBrowser = join(results, 'browser.json');
 await suite(
   'browser tests',
