@@ -86,6 +86,14 @@ describe('the stored index', () => {
     expect([...files.names.keys()].map((name) => name.split('.')[0]).toSorted()).toEqual(['one', 'other']);
   });
 
+  it('CASE-47 is not made again once it is closed, whoever still asks', async () => {
+    await store.close();
+    expect(await store.load('doc')).toBeNull();
+    await store.append(row(1));
+    await store.save('doc', { epoch: 'e1', version: 1 }, { format: 'f', parts: {} as never });
+    expect([await indexedDB.databases(), [...files.names.keys()]]).toEqual([[], []]);
+  });
+
   it('CASE-46 leaves no file where it is abandoned, or fails, in the middle of being written', async () => {
     const large = { format: 'f', parts: { texts: ['x'.repeat(1 << 14), 'y'.repeat(1 << 14)] } as never };
     for (const [what, inBetween] of [

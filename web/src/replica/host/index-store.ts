@@ -51,13 +51,14 @@ export function replayable(snapshot: Known, rows: readonly JournalRow[]): { read
 /** A snapshot of 100,000 users takes longer to read or write than a database to open; in milliseconds. */
 const PATIENCE = 60_000;
 
-/** Each call @throws {import('../storage/deadline.ts').StorageFailed} */
+/** Each call @throws {import('../storage/deadline.ts').StorageFailed}. Once it is closed there is nothing, and nothing is done. */
 export class IndexStore {
   readonly #user: string;
   readonly #files: PieceFiles;
   readonly #uuid: () => string;
   #database: Promise<IDBPDatabase<IndexSchema>> | null = null;
   #abandoned = false;
+  #closed = false;
 
   constructor(user: string, files: PieceFiles, uuid: () => string) {
     this.#user = user;
@@ -66,7 +67,7 @@ export class IndexStore {
   }
 
   load(document: string): Promise<StoredIndex | null> {
-    return this.#run(async (db) => {
+    return this.#run<StoredIndex | null>(null, async (db) => {
       const tx = db.transaction(['snapshots', 'journal']);
       const [stored, rows] = await Promise.all([
         tx.objectStore('snapshots').get(document),
@@ -83,16 +84,16 @@ export class IndexStore {
 
   /** Those of which something is stored. */
   documents(): Promise<readonly string[]> {
-    return this.#run((db) => db.getAllKeys('snapshots'));
+    return this.#run<readonly string[]>([], (db) => db.getAllKeys('snapshots'));
   }
 
   append(row: JournalRow): Promise<void> {
-    return this.#run(async (db) => void (await db.add('journal', row)));
+    return this.#run(undefined, async (db) => void (await db.add('journal', row)));
   }
 
   /** The snapshot takes the place of the one before it and of all of its journal, in one transaction. */
   save(document: string, known: Known, snapshot: IndexSnapshot): Promise<void> {
-    return this.#run(async (db) => {
+    return this.#run(undefined, async (db) => {
       const { outline, pieces } = takeApart(snapshot);
       const file = `${document}.${this.#uuid()}`;
       // A tab that was closed while it wrote has left a part.
@@ -116,13 +117,15 @@ export class IndexStore {
   }
 
   remove(document: string): Promise<void> {
-    return this.#run(async (db) => {
+    return this.#run(undefined, async (db) => {
       await this.#replace(db, document, null);
       await this.#files.remove(`${document}.`);
     });
   }
 
+  /** For good: what is asked afterwards must not make the database again that is about to be deleted (CASE-47). */
   async close(): Promise<void> {
+    this.#closed = true;
     const database = this.#database;
     this.#database = null;
     (await database?.catch(() => null /* it never opened, which whoever asked was told */))?.close();
@@ -143,7 +146,8 @@ export class IndexStore {
     await tx.done;
   }
 
-  #run<T>(work: (db: IDBPDatabase<IndexSchema>) => Promise<T>): Promise<T> {
+  #run<T>(closed: T, work: (db: IDBPDatabase<IndexSchema>) => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.resolve(closed);
     const open = async () =>
       openDB<IndexSchema>(indexDatabase(this.#user), 3, {
       upgrade(db) {
