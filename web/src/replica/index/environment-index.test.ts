@@ -2,9 +2,10 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PageQuery } from '../client.ts';
 import { createEnvironmentIndex, restoreEnvironmentIndex, type EnvironmentIndex } from './environment-index.ts';
-import { history, userQuery } from './oracle/histories.ts';
+import { history } from './oracle/histories.ts';
 import { PlainEnvironment } from './oracle/plain-environment.ts';
 import { plainPage, plainRows } from './oracle/plain-table.ts';
+import { userQuery } from './oracle/random-questions.ts';
 import { takeStep } from './oracle/steps.ts';
 
 const locale = 'en';

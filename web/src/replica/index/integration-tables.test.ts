@@ -5,10 +5,11 @@ import type { PageQuery } from '../client.ts';
 import type { IntegrationTableName } from '../integration-rows.ts';
 import { createEnvironmentIndex } from './environment-index.ts';
 import { integrationTables, type IntegrationViews } from './integration-tables.ts';
-import { history, integrationQueries, type Step } from './oracle/histories.ts';
+import { history, type Step } from './oracle/histories.ts';
 import { PlainEnvironment } from './oracle/plain-environment.ts';
 import { plainIntegration } from './oracle/plain-integration.ts';
 import type { PlainView } from './oracle/plain-tables.ts';
+import { integrationQueries } from './oracle/random-questions.ts';
 import { takeStep } from './oracle/steps.ts';
 
 const locale = 'en';

@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import type { PageQuery } from '../client.ts';
 import { createEnvironmentIndex } from './environment-index.ts';
 import { lazyTables, type LazyName, type LazyTables } from './lazy-tables.ts';
-import { history, lazyQueries } from './oracle/histories.ts';
+import { history } from './oracle/histories.ts';
 import { PlainEnvironment } from './oracle/plain-environment.ts';
 import { plainTables, type PlainView } from './oracle/plain-tables.ts';
+import { lazyQueries } from './oracle/random-questions.ts';
 import { takeStep } from './oracle/steps.ts';
 
 const locale = 'en';
