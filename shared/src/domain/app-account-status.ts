@@ -58,6 +58,8 @@ export interface Explanation<Status = AccountStatus> {
   readonly reason: string;
   /** Since when, where that is known. */
   readonly at: string | null;
+  /** Whether something was tried and failed; then when it is tried again, or null where it is not by itself. */
+  readonly failed: boolean;
   readonly nextAttemptAt: string | null;
   /** Until when something can still happen by itself: an invitation be accepted. */
   readonly until: string | null;
@@ -76,13 +78,13 @@ export function explainStatus(account: Account, now: number): Explanation {
   const { reported } = account;
   const operation = operationOf(account);
   const status = statusOf(account, now);
-  const say = (reason: string, more: Partial<Explanation> = {}): Explanation => ({ status, reason, at: null, nextAttemptAt: null, until: null, retry: null, ...more });
+  const say = (reason: string, more: Partial<Explanation> = {}): Explanation => ({ status, reason, at: null, failed: false, nextAttemptAt: null, until: null, retry: null, ...more });
   switch (status) {
     case 'Deprovisioning failed':
     case 'Update failed':
     case 'Invite failed':
     case 'Sync failed':
-      return say(operation?.reason ?? 'The app did not say why.', { at: operation?.at ?? null, nextAttemptAt: operation?.nextAttemptAt ?? null, retry: operation?.at ?? null });
+      return say(operation?.reason ?? 'The app did not say why.', { failed: true, at: operation?.at ?? null, nextAttemptAt: operation?.nextAttemptAt ?? null, retry: operation?.at ?? null });
     case 'Awaiting deprovisioning':
       return say(`Access is being taken away: ${progress(operation)}.`, { at: operation?.at ?? null });
     case 'Awaiting update':

@@ -29,12 +29,12 @@ export function explainTeamStatus(team: Team): Explanation<TeamStatus> {
   const operation = teamOperationOf(team);
   const status = teamStatusOf(team);
   const at = operation?.at ?? null;
-  const say = (reason: string, more: Partial<Explanation<TeamStatus>> = {}): Explanation<TeamStatus> => ({ status, reason, at: null, nextAttemptAt: null, until: null, retry: null, ...more });
+  const say = (reason: string, more: Partial<Explanation<TeamStatus>> = {}): Explanation<TeamStatus> => ({ status, reason, at: null, failed: false, nextAttemptAt: null, until: null, retry: null, ...more });
   switch (status) {
     case 'Removal failed':
     case 'Update failed':
     case 'Adding failed':
-      return say(operation?.reason ?? 'The app did not say why.', { at, nextAttemptAt: operation?.nextAttemptAt ?? null, retry: at });
+      return say(operation?.reason ?? 'The app did not say why.', { failed: true, at, nextAttemptAt: operation?.nextAttemptAt ?? null, retry: at });
     case 'Awaiting removal':
       return say(`It is being taken out of the app: ${progress(operation)}.`, { at });
     case 'Awaiting update':
