@@ -34,10 +34,6 @@ export class IntegrationState {
     return this.#query.error;
   }
 
-  get name(): string | null {
-    return this.detail?.record.name ?? null;
-  }
-
   /** The app, as people call it. */
   get app(): string {
     return connectorOf(this.detail?.record.connector ?? '').name;

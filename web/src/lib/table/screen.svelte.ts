@@ -1,8 +1,10 @@
 /** What every screen with a table does: its query is the address, its rows are those of the replica as they change. */
 import { beforeNavigate, goto } from '$app/navigation';
 import { page } from '$app/state';
+import { useOverview } from '$lib/shell/overview.svelte.ts';
 import { useApp } from '$lib/state/app.svelte.ts';
 import { useCommands } from '$lib/state/commands.svelte.ts';
+import { useHere } from '$lib/state/place.svelte.ts';
 import { counted } from '$lib/words/numbers.ts';
 import { dayName } from '$lib/words/times.ts';
 import type { Environment } from '$lib/state/app.svelte.ts';
@@ -35,12 +37,11 @@ export interface OpenTable<Row> {
 /** What no file may be called. */
 const reserved = /[\\/:*?"<>|]/g;
 
-/**
- * Opens the table of a screen; called while the screen's component is made, once for each environment.
- * @param of what the table is of, beside the environment: an exported file is called by it too
- */
-export function openTable<Row>(description: TableDescription<Row>, environment: Environment, of: () => string | null = () => null): OpenTable<Row> {
+/** Opens the table of a screen; called while the screen's component is made, once for each environment, or integration. */
+export function openTable<Row>(description: TableDescription<Row>, environment: Environment): OpenTable<Row> {
   const app = useApp();
+  const here = useHere();
+  const overview = useOverview();
   const commands = useCommands();
   const table = new TableState(description, address, app.session?.user.id ?? '');
   const { noun, name } = description;
@@ -54,7 +55,8 @@ export function openTable<Row>(description: TableDescription<Row>, environment: 
   const write = async (): Promise<void> => {
     const [{ toCsv, download }, rows] = await Promise.all([import('./csv.ts'), description.source.rows(table.query)]);
     const columns = table.arranged.filter(({ shown }) => shown).map(({ column }) => column);
-    const called = [noun.many.replaceAll(' ', '-'), of(), environment.name, dayName(new Date())].filter((part) => part !== null).join(' ');
+    const integration = overview.value?.integrations.find(({ id }) => id === here.integration)?.record.name ?? [];
+    const called = [noun.many.replaceAll(' ', '-'), integration, environment.name, dayName(new Date())].flat().join(' ');
     download(`${called.replaceAll(reserved, '-')}.csv`, toCsv(columns, rows));
     app.toasts.show(`${counted(rows.length, noun.one, noun.many)} exported`);
   };

@@ -71,7 +71,7 @@ export class Places {
     const readable = this.#readable(environment);
     const { library, collator } = this.#world;
     const bases = await Promise.all(basesOf(readable).map((document) => library.environment(document, environment)));
-    await this.whole(environment);
+    await Promise.all(bases.map((base) => base.whole()));
     return overviewOfAll(bases.map(({ index }) => index.overview()), collator);
   }
 

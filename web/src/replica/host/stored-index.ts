@@ -1,7 +1,6 @@
 /** What is stored of a document's index, so that rows show before the document is there. */
 import type { Known } from '../channel/document-channel.ts';
-import type { DocumentIndex } from '../index/document-index.ts';
-import { IndexedRecords } from '../index/document-index.ts';
+import { IndexedRecords, type DocumentIndex } from '../index/document-index.ts';
 import type { IndexSnapshot } from '../index/index-snapshot.ts';
 import { DocumentView, type ViewWorld } from './document-view.ts';
 import { IndexKeeper } from './index-keeper.ts';
