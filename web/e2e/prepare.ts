@@ -1,14 +1,18 @@
-/** Loads the sample once; every test's server starts on a copy of it, with what Node compiled for the first. */
+/** Loads a small sample once; every test's server starts on a copy of it, with what Node compiled for the first. */
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Server } from './server.ts';
+import { root, Server } from './server.ts';
 import type { SessionReply } from './session.ts';
 
 /** Tells the processes that run the tests where the sample of this run is. */
 const VARIABLE = 'LATCHKEY_E2E_SAMPLE';
 
-/** The data directory of the sample, loaded and ready. */
+/** Connected users in it: with all 5,000 a browser works a second longer before it shows them. Tests of their number start a server without a template. */
+const USERS = 500;
+
+/** The data directory of the small sample, loaded and ready. */
 export function sample(): string {
   const directory = process.env[VARIABLE];
   if (directory === undefined) throw new Error('the sample is loaded by the global set-up of playwright.config.ts, which did not run');
@@ -20,7 +24,8 @@ export default async function prepare(): Promise<() => void> {
   const compiled = mkdtempSync(join(tmpdir(), 'latchkey-e2e-compiled-'));
   // Two fifths of a server's start are the compiling of its modules; Node writes this when the first one has stopped.
   process.env['NODE_COMPILE_CACHE'] = compiled;
-  const server = await Server.start(null);
+  execFileSync(process.execPath, ['sync-server/src/testing/small-sample.ts', directory, String(USERS)], { cwd: root });
+  const server = await Server.start(directory);
   await keepSnapshots(server);
   await server.stop();
   cpSync(server.dataDir, directory, { recursive: true });

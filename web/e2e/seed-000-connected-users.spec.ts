@@ -5,8 +5,9 @@ import { choose, countOf } from './screens.ts';
 const step = test.step;
 const someone = 'Ksenia Białek';
 
-test('seed 000: “Connected Users: View and manage end users who have connected integrations”', async ({ page, server }) => {
-  await openUsers(page, server, 'mateo');
+test('seed 000: “Connected Users: View and manage end users who have connected integrations”', async ({ page, start }) => {
+  // The sample as a newcomer has it, with all of its users.
+  await openUsers(page, await start(null), 'mateo');
   const line = page.getByRole('row').filter({ has: rows(page) });
 
   await step('“User table: A paginated table of all connected users with key details.”', async () => {

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+/** Of this checkout. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The built app of this checkout. */
 export const build = join(root, 'web/build');
 

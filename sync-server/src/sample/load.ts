@@ -16,7 +16,10 @@ export interface SampleParts {
   readonly clock: () => number;
 }
 
-export async function loadSample({ store, library, identity, clock }: SampleParts): Promise<void> {
+/** The connected users of Production, as CSV. */
+export const sampleUsers = (): string => readFileSync(new URL('connected-users.csv', import.meta.url), 'utf8');
+
+export async function loadSample({ store, library, identity, clock }: SampleParts, csv = sampleUsers()): Promise<void> {
   if ((await store.read((reader) => reader.workspaces())).length > 0) return;
   const users: string[] = [];
   for (const member of sampleMembers) {
@@ -24,7 +27,6 @@ export async function loadSample({ store, library, identity, clock }: SamplePart
     users.push(await identity.createUser({ name: member.name, email: member.email, password: passwordOf(member) }));
   }
   const now = clock();
-  const csv = readFileSync(new URL('connected-users.csv', import.meta.url), 'utf8');
   await commit({ store, library }, async (transaction) => {
     const founding = sampleFounding(users);
     const changes = await found(transaction, founding);
