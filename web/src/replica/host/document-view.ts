@@ -34,6 +34,10 @@ export class DocumentView<Index extends DocumentIndex = DocumentIndex> {
     this.#progress = { kind: this.#known === null ? 'opening' : 'stale' };
   }
 
+  get closed(): boolean {
+    return this.#closed;
+  }
+
   /** The version that the rows show; null until the document has been here once. */
   get known(): Known | null {
     return this.#known;

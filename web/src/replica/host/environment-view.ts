@@ -8,6 +8,7 @@ import type { LazyName, LazyTables } from '../index/lazy-tables.ts';
 import { built } from './built.ts';
 import { DocumentView } from './document-view.ts';
 import { IndexKeeper } from './index-keeper.ts';
+import { rehearse } from './rehearsal.ts';
 import { storedIndex, type StoredWorld } from './stored-index.ts';
 
 export type EnvironmentTable = LazyName | 'users';
@@ -33,6 +34,11 @@ export class EnvironmentView extends DocumentView<EnvironmentIndex> {
     const stored = await storedIndex(document, world, (snapshot) => restoreEnvironmentIndex(snapshot, options));
     const { index, known, rows } = stored ?? { index: createEnvironmentIndex(options), known: null, rows: null };
     return new EnvironmentView(document, environment, world, index, known, rows);
+  }
+
+  override end(known: Known): void {
+    super.end(known);
+    void rehearse(this.index.users, () => this.closed);
   }
 
   async table(name: EnvironmentTable): Promise<TableView<RowOf<EnvironmentTable>, DetailOf<EnvironmentTable>>> {
