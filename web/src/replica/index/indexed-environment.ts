@@ -93,7 +93,8 @@ export class IndexedEnvironment implements EnvironmentIndex {
       if (kind === 'activation') this.sources.activations.mark(at, this.#failed(at));
       return;
     }
-    if (kind === 'connectedUser') this.users.changed(at);
+    // At once: its record was parsed a moment ago.
+    if (kind === 'connectedUser') this.users.put(at);
     if (kind === 'activation') this.#relink(this.sources.activations, kind, at, (record: Activation) => ({ subject: this.records.of('integration').ids.intern(record.integration), broken: this.#failed(at) }));
     if (kind === 'connection') this.#relink(this.sources.connections, kind, at, (record: Connection) => ({ subject: this.sources.connectors.intern(record.connector), broken: record.status === 'invalid' }));
   }

@@ -26,7 +26,7 @@ export interface TableSource<Shown, Join, Row, Detail> {
   readonly ids: Ids;
   /** The record numbered `at`, or undefined where there is no such row. */
   readonly record: (at: number) => Shown | undefined;
-  readonly join: (at: number, record: Shown) => Join;
+  readonly join: (at: number) => Join;
   /** Made when it is asked for; null where there is no such record. */
   readonly row: (at: number) => Row | null;
   readonly detail: (at: number) => Detail | null;
@@ -54,6 +54,13 @@ export class IndexedTable<Shown, Join, Row, Detail> implements TableView<Row, De
     return this.#table.has(at);
   }
 
+  /** Brings the row up to date now. */
+  put(at: number): void {
+    const record = this.#source.record(at);
+    if (record === undefined) this.#table.remove(at);
+    else this.#table.put(at, record, this.#source.join(at));
+  }
+
   /** The record is not what it was. */
   changed(at: number): void {
     this.#stale.add(at);
@@ -66,15 +73,8 @@ export class IndexedTable<Shown, Join, Row, Detail> implements TableView<Row, De
 
   /** Brings every row that changed up to date. */
   derive(): void {
-    for (const at of this.#stale) {
-      const record = this.#source.record(at);
-      if (record === undefined) this.#table.remove(at);
-      else this.#table.put(at, record, this.#source.join(at, record));
-    }
-    for (const at of this.#staleJoins) {
-      const record = this.#stale.has(at) || !this.#table.has(at) ? undefined : this.#source.record(at);
-      if (record !== undefined) this.#table.join(at, this.#source.join(at, record));
-    }
+    for (const at of this.#stale) this.put(at);
+    for (const at of this.#staleJoins) if (!this.#stale.has(at) && this.#table.has(at)) this.#table.join(at, this.#source.join(at));
     this.#stale.clear();
     this.#staleJoins.clear();
   }

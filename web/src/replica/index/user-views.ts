@@ -26,18 +26,16 @@ function* dependentsOf(dependents: Dependents, user: number): Generator<{ readon
 
 /** Invalid as soon as one connection is (PRODUCT: Connected users). */
 export function connectionStatusOf(sources: UserSources, user: number): ConnectionStatus {
-  let status: ConnectionStatus = 'none';
-  for (const { broken } of dependentsOf(sources.connections, user)) {
-    if (broken) return 'invalid';
-    status = 'valid';
-  }
-  return status;
+  let [valid, invalid] = [0, 0];
+  sources.connections.each(user, (_connector, broken) => (broken ? invalid++ : valid++));
+  return invalid > 0 ? 'invalid' : valid > 0 ? 'valid' : 'none';
 }
 
 /** Ids of the integrations of which the user has an activation, each once. */
 export function integrationsOf({ records, activations }: UserSources, user: number): readonly string[] {
-  const subjects = new Set([...dependentsOf(activations, user)].map(({ subject }) => subject));
-  return [...subjects].map((integration) => records.of('integration').ids.text(integration));
+  const integrations: number[] = [];
+  activations.each(user, (integration) => integrations.includes(integration) || integrations.push(integration));
+  return integrations.map((integration) => records.of('integration').ids.text(integration));
 }
 
 /** The row of a user, or null where there is no such record. */

@@ -68,6 +68,11 @@ export class Dependents {
     for (let at = this.#first[owner] ?? 0; at > 0; at = this.#next[at - 1] ?? 0) yield at - 1;
   }
 
+  /** The same without an object for each. */
+  each(owner: number, visit: (subject: number, broken: boolean) => void): void {
+    for (let at = this.#first[owner] ?? 0; at > 0; at = this.#next[at - 1] ?? 0) visit(this.#subject[at - 1] ?? NONE, this.#broken[at - 1] === 1);
+  }
+
   /** All that are broken. */
   *broken(): Generator<number> {
     for (let at = 0; at < this.#broken.length; at++) if (this.#broken[at] === 1) yield at;

@@ -2,7 +2,9 @@
  * Gives every id a small number that stays. An open-addressing hash table over the ids' UTF-8 bytes: no string
  * and no map entry for any of 220,000 ids, and a warm start has nothing to build.
  */
+import { shortText } from '../../storage/short-text.ts';
 import { grown } from '../engine/growth.ts';
+import { encode, encoded } from './utf8.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -23,20 +25,7 @@ export interface IdTableSnapshot {
   readonly slots: Uint32Array<ArrayBuffer>;
 }
 
-const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-let scratch: Bytes = new Uint8Array(1024);
-
-/** Writes the id's UTF-8 into `scratch`. @returns its length in bytes */
-function encode(id: string): number {
-  scratch = grown(scratch, id.length * 3);
-  for (let i = 0; i < id.length; i++) {
-    const unit = id.charCodeAt(i);
-    if (unit > 0x7f) return encoder.encodeInto(id, scratch).written;
-    scratch[i] = unit;
-  }
-  return id.length;
-}
 
 /** FNV-1a, 32 bits. */
 function hash(bytes: Bytes, from: number, to: number): number {
@@ -84,7 +73,7 @@ export class IdTable implements Ids {
     if (known > 0) return known - 1;
     const from = this.#start(this.#size);
     this.#bytes = grown(this.#bytes, from + length);
-    this.#bytes.set(scratch.subarray(0, length), from);
+    this.#bytes.set(encoded.subarray(0, length), from);
     this.#ends = grown(this.#ends, this.#size + 1);
     this.#ends[this.#size] = from + length;
     this.#heads = grown(this.#heads, this.#size + 1);
@@ -95,7 +84,8 @@ export class IdTable implements Ids {
   }
 
   text(number: number): string {
-    return decoder.decode(this.#bytes.subarray(this.#start(number), this.#ends[number]));
+    const bytes = this.#bytes.subarray(this.#start(number), this.#ends[number]);
+    return shortText(bytes) ?? decoder.decode(bytes);
   }
 
   /** Orders by code point, as SQL and UTF-8 do. */
@@ -134,21 +124,21 @@ export class IdTable implements Ids {
     return head;
   }
 
-  /** The slot that holds the id in `scratch`, or the free one where it belongs. */
+  /** The slot that holds the encoded id, or the free one where it belongs. */
   #slotOf(length: number): number {
     const mask = this.#slots.length - 1;
-    let slot = hash(scratch, 0, length) & mask;
+    let slot = hash(encoded, 0, length) & mask;
     for (let known = this.#slots[slot] ?? 0; known > 0; known = this.#slots[slot] ?? 0) {
-      if (this.#isScratch(known - 1, length)) break;
+      if (this.#isEncoded(known - 1, length)) break;
       slot = (slot + 1) & mask;
     }
     return slot;
   }
 
-  #isScratch(number: number, length: number): boolean {
+  #isEncoded(number: number, length: number): boolean {
     const from = this.#start(number);
     if ((this.#ends[number] ?? 0) - from !== length) return false;
-    for (let i = 0; i < length; i++) if (this.#bytes[from + i] !== scratch[i]) return false;
+    for (let i = 0; i < length; i++) if (this.#bytes[from + i] !== encoded[i]) return false;
     return true;
   }
 

@@ -2,6 +2,7 @@
 import { shortText } from '../../storage/short-text.ts';
 import { grown } from '../engine/growth.ts';
 import { RecordCodec, type Json, type Shape } from './record-codec.ts';
+import { encode, encoded } from './utf8.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -17,14 +18,7 @@ export interface PackedRecordsSnapshot {
   readonly lengthOf: Uint32Array<ArrayBuffer>;
 }
 
-const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-
-const same = (a: Bytes, b: Bytes): boolean => {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
-};
 
 export class PackedRecords {
   #codec = new RecordCodec();
@@ -37,6 +31,8 @@ export class PackedRecords {
   #used = CHUNK;
   #alive = 0;
   #dead = 0;
+  /** What was put last, which is mostly what is asked for next. */
+  #latest: { readonly row: number; readonly record: Json } | null = null;
 
   static restore(snapshot: PackedRecordsSnapshot): PackedRecords {
     const records = new PackedRecords();
@@ -60,6 +56,7 @@ export class PackedRecords {
   }
 
   get(row: number): Json | undefined {
+    if (this.#latest?.row === row) return this.#latest.record;
     if (!this.has(row)) return undefined;
     const bytes = this.#bytes(row);
     return this.#codec.decode(shortText(bytes) ?? decoder.decode(bytes));
@@ -71,14 +68,16 @@ export class PackedRecords {
     this.#chunkOf = grown(this.#chunkOf, row + 1);
     this.#startOf = grown(this.#startOf, row + 1);
     this.#lengthOf = grown(this.#lengthOf, row + 1);
-    const written = this.#write(this.#codec.encode(record));
-    if (this.has(row) && same(written, this.#bytes(row))) return false;
+    const length = encode(this.#codec.encode(record));
+    if (this.#isEncoded(row, length)) return false;
     this.#drop(row);
+    this.#room(length).set(encoded.subarray(0, length), this.#used);
     this.#chunkOf[row] = this.#chunks.length - 1;
     this.#startOf[row] = this.#used;
-    this.#lengthOf[row] = written.length;
-    this.#used += written.length;
-    this.#alive += written.length;
+    this.#lengthOf[row] = length;
+    this.#used += length;
+    this.#alive += length;
+    this.#latest = { row, record };
     if (this.#dead > Math.max(LEAST_DEAD, this.#alive)) this.#compact();
     return true;
   }
@@ -102,23 +101,29 @@ export class PackedRecords {
 
   #drop(row: number): boolean {
     if (!this.has(row)) return false;
+    if (this.#latest?.row === row) this.#latest = null;
     this.#alive -= this.#lengthOf[row] ?? 0;
     this.#dead += this.#lengthOf[row] ?? 0;
     this.#lengthOf[row] = 0;
     return true;
   }
 
-  /** Writes behind what is used, without using it yet. */
-  #write(text: string): Bytes {
-    for (;;) {
-      const chunk = this.#chunks.at(-1);
-      if (chunk !== undefined) {
-        const { read, written } = encoder.encodeInto(text, chunk.subarray(this.#used));
-        if (read === text.length) return chunk.subarray(this.#used, this.#used + written);
-      }
-      this.#chunks.push(new Uint8Array(Math.max(CHUNK, text.length * 3)));
-      this.#used = 0;
-    }
+  /** Whether the row is the text that was encoded last. */
+  #isEncoded(row: number, length: number): boolean {
+    if (this.#lengthOf[row] !== length) return false;
+    const [chunk, start] = [this.#chunks[this.#chunkOf[row] ?? 0], this.#startOf[row] ?? 0];
+    for (let i = 0; i < length; i++) if (chunk?.[start + i] !== encoded[i]) return false;
+    return true;
+  }
+
+  /** The chunk that has so many bytes left behind what is used: the last one, or a new one. */
+  #room(length: number): Bytes {
+    const last = this.#chunks.at(-1);
+    if (last !== undefined && this.#used + length <= last.length) return last;
+    const chunk = new Uint8Array(Math.max(CHUNK, length));
+    this.#chunks.push(chunk);
+    this.#used = 0;
+    return chunk;
   }
 
   /** Writes the living into fresh chunks: the codec is kept, so their bytes are as they were. */
@@ -130,11 +135,7 @@ export class PackedRecords {
       const length = this.#lengthOf[row] ?? 0;
       if (length === 0) continue;
       const start = this.#startOf[row] ?? 0;
-      if (this.#used + length > (this.#chunks.at(-1)?.length ?? 0)) {
-        this.#chunks.push(new Uint8Array(Math.max(CHUNK, length)));
-        this.#used = 0;
-      }
-      this.#chunks.at(-1)?.set((old[this.#chunkOf[row] ?? 0] ?? new Uint8Array(0)).subarray(start, start + length), this.#used);
+      this.#room(length).set((old[this.#chunkOf[row] ?? 0] ?? new Uint8Array(0)).subarray(start, start + length), this.#used);
       this.#chunkOf[row] = this.#chunks.length - 1;
       this.#startOf[row] = this.#used;
       this.#used += length;

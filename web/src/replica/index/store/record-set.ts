@@ -90,8 +90,9 @@ export class RecordSet {
 
   /** The record with its overlay. @param base where the caller has it already */
   effective(at: number, base = this.base(at) ?? this.#created(at)): Json | undefined {
-    if (base === undefined) return undefined;
-    return (this.#overlays.get(at)?.elements ?? []).reduce((record, element) => setElement(record, element), base);
+    const overlay = this.#overlays.get(at);
+    if (base === undefined || overlay === undefined) return base;
+    return overlay.elements.reduce((record, element) => setElement(record, element), base);
   }
 
   /** The record as an unsaved edit creates it. */

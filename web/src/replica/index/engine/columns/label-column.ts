@@ -31,7 +31,10 @@ export class LabelColumn<Row> implements Column<Row> {
 
   put(at: number, row: Row | null): void {
     const labels = row === null ? [] : this.#of(row);
-    for (const [label, rows] of this.#rows) if (rows.has(at) && !labels.includes(label)) rows.put(at, false);
+    // No pair is made for each label, as going through the entries would: of 10,000 users that was a seventh of what an arrival allocates.
+    this.#rows.forEach((rows, label) => {
+      if (rows.has(at) && !labels.includes(label)) rows.put(at, false);
+    });
     for (const label of labels) {
       const rows = this.#rows.get(label) ?? new Bits();
       rows.put(at, true);
