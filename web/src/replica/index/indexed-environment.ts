@@ -31,7 +31,7 @@ export class IndexedEnvironment implements EnvironmentIndex {
       connectors: parts === undefined ? new IdTable() : IdTable.restore(parts.connectors),
       collator,
     };
-    this.users = new IndexedTable(connectedUsers(this.sources), collator, parts?.users);
+    this.users = new IndexedTable(connectedUsers(this.sources), { collator, ordered: true }, parts?.users);
     this.watch((kind, at, part) => this.#changed(kind, at, part));
     for (const { kind, at } of parts?.overlaid ?? []) this.#changed(kind, at, 'record');
     this.users.derive();

@@ -40,10 +40,11 @@ export class IndexedTable<Shown, Join, Row, Detail> implements TableView<Row, De
   /** Rows of which only what is joined to them is to be derived again. */
   readonly #staleJoins = new Set<number>();
 
-  constructor(source: TableSource<Shown, Join, Row, Detail>, collator: Intl.Collator, snapshot?: TableSnapshot) {
+  /** @param options `ordered`: rows are put in order as they come, and not when somebody first sorts by a column */
+  constructor(source: TableSource<Shown, Join, Row, Detail>, options: { readonly collator: Intl.Collator; readonly ordered: boolean }, snapshot?: TableSnapshot) {
     const { description, ids } = source;
     this.#source = source;
-    this.#table = new Table(description, { collator, compareIds: (a, b) => ids.compare(a, b) }, snapshot);
+    this.#table = new Table(description, { ...options, compareIds: (a, b) => ids.compare(a, b) }, snapshot);
   }
 
   get total(): number {

@@ -52,7 +52,7 @@ export class LazyTable<Row extends object, Detail> implements LazyView<Row, Deta
     this.#source = source;
     const { search, columns, set } = source;
     const description = { search, columns, joined: {} };
-    this.#table = new IndexedTable({ ...source, description, ids: set.ids, record: (at) => source.row(at) ?? undefined, join: () => null }, collator);
+    this.#table = new IndexedTable({ ...source, description, ids: set.ids, record: (at) => source.row(at) ?? undefined, join: () => null }, { collator, ordered: false });
   }
 
   build(): boolean {

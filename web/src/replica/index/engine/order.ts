@@ -1,5 +1,5 @@
 /** The order of a column: rows with a value, either way round, and always behind them those without. */
-import { forEachRow, type Words } from './bits.ts';
+import { Bits, forEachRow, type Words } from './bits.ts';
 import { SortedRows, type Compare } from './sorted-rows.ts';
 
 export interface OrderSnapshot {
@@ -7,14 +7,28 @@ export interface OrderSnapshot {
   readonly missing: Uint32Array<ArrayBuffer>;
 }
 
-export class Order {
-  #present: SortedRows;
-  readonly #missing: SortedRows;
+export interface OrderOptions {
+  /** For the rows without a value. */
+  readonly compareIds: Compare;
+  /** Whether rows are put in order as they come; else all at once, when the order is first asked for. */
+  readonly ordered: boolean;
+}
 
-  /** @param compare by value, then by id; @param compareIds for the rows without a value */
-  constructor(compare: Compare, compareIds: Compare, snapshot?: OrderSnapshot) {
+export class Order {
+  readonly #compare: Compare;
+  readonly #compareIds: Compare;
+  #present: SortedRows;
+  #missing: SortedRows;
+  /** Rows that nobody has asked the order of yet, and which of them have no value; null once somebody has. */
+  #later: { readonly rows: Bits; readonly missing: Bits } | null;
+
+  /** @param compare by value, then by id */
+  constructor(compare: Compare, { compareIds, ordered }: OrderOptions, snapshot?: OrderSnapshot) {
+    this.#compare = compare;
+    this.#compareIds = compareIds;
     this.#present = new SortedRows(compare, snapshot?.present);
     this.#missing = new SortedRows(compareIds, snapshot?.missing);
+    this.#later = ordered ? null : { rows: new Bits(), missing: new Bits() };
     if (snapshot !== undefined && !this.#present.plausible) {
       this.#present = new SortedRows(compare);
       for (const row of snapshot.present) this.#present.insert(row);
@@ -23,15 +37,20 @@ export class Order {
 
   /** The row's value must be in place already. */
   insert(row: number, missing: boolean): void {
-    (missing ? this.#missing : this.#present).insert(row);
+    if (this.#later === null) return (missing ? this.#missing : this.#present).insert(row);
+    this.#later.rows.put(row, true);
+    this.#later.missing.put(row, missing);
   }
 
   remove(row: number): void {
-    (this.#present.has(row) ? this.#present : this.#missing).remove(row);
+    if (this.#later === null) return (this.#present.has(row) ? this.#present : this.#missing).remove(row);
+    this.#later.rows.put(row, false);
+    this.#later.missing.put(row, false);
   }
 
   /** Of the rows in `wanted`, in this order, from the `from`th to before the `to`th. */
   slice(wanted: Words, from: number, to: number, descending: boolean): number[] {
+    this.#sort();
     const has = (row: number): boolean => (((wanted[row >>> 5] ?? 0) >>> (row & 31)) & 1) === 1;
     const each = (visit: (row: number) => void): void => forEachRow(wanted, visit);
     const tally = this.#present.tally(each);
@@ -42,6 +61,18 @@ export class Order {
   }
 
   snapshot(): OrderSnapshot {
+    this.#sort();
     return { present: this.#present.snapshot(), missing: this.#missing.snapshot() };
+  }
+
+  #sort(): void {
+    if (this.#later === null) return;
+    const { rows, missing } = this.#later;
+    const present: number[] = [];
+    const absent: number[] = [];
+    forEachRow(rows.words, (row) => (missing.has(row) ? absent : present).push(row));
+    this.#later = null;
+    this.#present = new SortedRows(this.#compare, Uint32Array.from(present).sort(this.#compare));
+    this.#missing = new SortedRows(this.#compareIds, Uint32Array.from(absent).sort(this.#compareIds));
   }
 }

@@ -112,17 +112,17 @@ export class Table<Row, Own extends string, Join, Joined extends string> {
     return column;
   }
 
-  #column<From>(column: ColumnDescription<From>, { collator, compareIds }: TableOptions, snapshot: unknown): Column<From> {
-    const shown = (at: number): boolean => this.#shown.has(at);
+  #column<From>(column: ColumnDescription<From>, given: TableOptions, snapshot: unknown): Column<From> {
+    const options = { ...given, shown: (at: number): boolean => this.#shown.has(at) };
     switch (column.kind) {
       case 'text':
-        return new TextColumn(column.of, collator, compareIds, shown, snapshot as TextColumnSnapshot | undefined);
+        return new TextColumn(column.of, options, snapshot as TextColumnSnapshot | undefined);
       case 'own':
-        return column.make({ collator, compareIds, shown });
+        return column.make(options);
       case 'number':
-        return new NumberColumn(column.of, compareIds, snapshot as NumberColumnSnapshot | undefined);
+        return new NumberColumn(column.of, options, snapshot as NumberColumnSnapshot | undefined);
       case 'labels':
-        return new LabelColumn(column.of, column.rank, compareIds, snapshot as LabelColumnSnapshot | undefined);
+        return new LabelColumn(column.of, column.rank, options, snapshot as LabelColumnSnapshot | undefined);
     }
   }
 }

@@ -20,6 +20,8 @@ export interface ColumnOptions {
   readonly collator: Intl.Collator;
   /** Orders rows by their ids: what breaks every tie. */
   readonly compareIds: Compare;
+  /** Whether rows are put in order as they come, and not when somebody first sorts by the column. */
+  readonly ordered: boolean;
   /** Whether the row is in the table now, before the change that is being put. */
   readonly shown: (at: number) => boolean;
 }

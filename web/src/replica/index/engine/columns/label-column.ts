@@ -3,8 +3,7 @@ import type { Condition } from '../../../client.ts';
 import { Bits, countBoth, union, type Words } from '../bits.ts';
 import { NumberColumn, type NumberColumnSnapshot } from './number-column.ts';
 import type { Order } from '../order.ts';
-import type { Compare } from '../sorted-rows.ts';
-import { unknownCondition, type Column } from './column.ts';
+import { unknownCondition, type Column, type ColumnOptions } from './column.ts';
 
 export interface LabelColumnSnapshot {
   readonly labels: readonly string[];
@@ -18,9 +17,9 @@ export class LabelColumn<Row> implements Column<Row> {
   readonly #rows = new Map<string, Bits>();
   readonly #ranks: NumberColumn<Row> | null;
 
-  constructor(of: (row: Row) => readonly string[], rank: ((row: Row) => number) | null, compareIds: Compare, snapshot?: LabelColumnSnapshot) {
+  constructor(of: (row: Row) => readonly string[], rank: ((row: Row) => number) | null, options: ColumnOptions, snapshot?: LabelColumnSnapshot) {
     this.#of = of;
-    this.#ranks = rank === null ? null : new NumberColumn(rank, compareIds, snapshot?.ranks ?? undefined);
+    this.#ranks = rank === null ? null : new NumberColumn(rank, options, snapshot?.ranks ?? undefined);
     snapshot?.labels.forEach((label, i) => this.#rows.set(label, new Bits(snapshot.rows[i])));
   }
 

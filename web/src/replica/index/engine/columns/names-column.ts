@@ -25,14 +25,15 @@ class NamesColumn<Row> implements Column<Row> {
   /** By row: number of its name; 0: it has none. */
   #numbers: Uint32Array<ArrayBuffer> = new Uint32Array(0);
 
-  constructor(of: (row: Row) => string | null, { collator, compareIds, shown }: ColumnOptions) {
+  constructor(of: (row: Row) => string | null, options: ColumnOptions) {
+    const { collator, compareIds, shown } = options;
     this.#of = of;
     this.#shown = shown;
     this.#collator = collator;
     const labels = (row: Row): readonly string[] => [of(row)].filter((name) => name !== null);
-    this.#labels = new LabelColumn(labels, null, compareIds);
+    this.#labels = new LabelColumn(labels, null, options);
     const placeOf = (row: number): number => this.#places[this.#numbers[row] ?? 0] ?? 0;
-    this.order = new Order((a, b) => placeOf(a) - placeOf(b) || compareIds(a, b), compareIds);
+    this.order = new Order((a, b) => placeOf(a) - placeOf(b) || compareIds(a, b), options);
   }
 
   put(at: number, row: Row | null): void {

@@ -4,7 +4,7 @@ import type { Words } from '../bits.ts';
 import { grown } from '../growth.ts';
 import { Order, type OrderSnapshot } from '../order.ts';
 import type { Compare } from '../sorted-rows.ts';
-import { unknownCondition, type Column } from './column.ts';
+import { unknownCondition, type Column, type ColumnOptions } from './column.ts';
 
 export interface NumberColumnSnapshot {
   readonly values: Float64Array<ArrayBuffer>;
@@ -17,11 +17,11 @@ export class NumberColumn<Row> implements Column<Row> {
   /** NaN, in which no range is, for rows that are not in the table. */
   #values: Float64Array<ArrayBuffer>;
 
-  constructor(of: (row: Row) => number, compareIds: Compare, snapshot?: NumberColumnSnapshot) {
+  constructor(of: (row: Row) => number, options: ColumnOptions, snapshot?: NumberColumnSnapshot) {
     this.#of = of;
     this.#values = snapshot?.values ?? new Float64Array(0);
-    const compare: Compare = (a, b) => (this.#values[a] ?? 0) - (this.#values[b] ?? 0) || compareIds(a, b);
-    this.order = new Order(compare, compareIds, snapshot?.order);
+    const compare: Compare = (a, b) => (this.#values[a] ?? 0) - (this.#values[b] ?? 0) || options.compareIds(a, b);
+    this.order = new Order(compare, options, snapshot?.order);
   }
 
   put(at: number, row: Row | null): void {

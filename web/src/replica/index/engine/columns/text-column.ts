@@ -4,7 +4,7 @@ import type { Words } from '../bits.ts';
 import { Order, type OrderSnapshot } from '../order.ts';
 import type { Compare } from '../sorted-rows.ts';
 import { Strings, type StringsSnapshot } from '../strings.ts';
-import { unknownCondition, type Column } from './column.ts';
+import { unknownCondition, type Column, type ColumnOptions } from './column.ts';
 
 export interface TextColumnSnapshot {
   readonly strings: StringsSnapshot;
@@ -17,14 +17,14 @@ export class TextColumn<Row> implements Column<Row> {
   readonly #strings: Strings;
   readonly #shown: (at: number) => boolean;
 
-  /** @param shown whether the row is in the table now, before the change that is being put */
-  constructor(of: (row: Row) => string | null, collator: Intl.Collator, compareIds: Compare, shown: (at: number) => boolean, snapshot?: TextColumnSnapshot) {
+  constructor(of: (row: Row) => string | null, options: ColumnOptions, snapshot?: TextColumnSnapshot) {
+    const { collator, compareIds } = options;
     this.#of = of;
-    this.#shown = shown;
+    this.#shown = options.shown;
     const strings = snapshot === undefined ? new Strings() : Strings.restore(snapshot.strings);
     this.#strings = strings;
     const compare: Compare = (a, b) => collator.compare(strings.get(a) ?? '', strings.get(b) ?? '') || compareIds(a, b);
-    this.order = new Order(compare, compareIds, snapshot?.order);
+    this.order = new Order(compare, options, snapshot?.order);
   }
 
   put(at: number, row: Row | null): void {

@@ -15,9 +15,9 @@ class WordsColumn<Row> implements Column<Row> {
   readonly #search = new SearchText();
   #rows = 0;
 
-  constructor(of: (row: Row) => string | null, { collator, compareIds, shown }: ColumnOptions) {
+  constructor(of: (row: Row) => string | null, options: ColumnOptions) {
     this.#of = of;
-    this.#text = new TextColumn(of, collator, compareIds, shown);
+    this.#text = new TextColumn(of, options);
   }
 
   get order(): Order {
