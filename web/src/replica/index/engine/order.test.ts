@@ -4,7 +4,7 @@ import { Bits } from './bits.ts';
 import { Order } from './order.ts';
 
 /** A row comes, moves or goes; or, without a row, a page is asked for. */
-const steps = fc.array(fc.tuple(fc.option(fc.nat(60), { freq: 8 }), fc.constantFrom(null, 'gone', 1, 2, 3)), { maxLength: 200, size: 'max' });
+const steps = fc.array(fc.tuple(fc.option(fc.nat(60), { freq: 8 }), fc.constantFrom<number | null | 'gone'>(null, 'gone', 1, 2, 3)), { maxLength: 200, size: 'max' });
 
 test('QUERY-2 rows are in the same order whether they are put in it as they come or when it is first asked for', () => {
   fc.assert(
