@@ -1,6 +1,6 @@
 /**
  * Rows in an order, as leaves of at most some hundred rows: a B+ tree of one level. A row is put in place with
- * log n comparisons and taken out with none; nothing is ever sorted as a whole, so no query waits for that.
+ * log n comparisons and taken out with none.
  */
 import { grown } from './growth.ts';
 
