@@ -73,6 +73,18 @@ describe('the process', () => {
     other.close();
   });
 
+  test('DATA-1 a second server on the same directory ends and says so; after a SIGKILL of the first, the next one starts at once', { timeout: 60_000 }, async () => {
+    const first = run({}, '--empty');
+    const url = await first.ready;
+    const second = run({}, '--empty');
+    expect(await second.exit).toBe(1);
+    expect(second.output.err).toContain(`DATA_DIR: another Latchkey is running on ${join(dataDir, 'data')}; stop that one, or choose another directory`);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    first.child.kill('SIGKILL');
+    const third = run({}, '--empty');
+    expect((await fetch(`${await third.ready}/readyz`)).status).toBe(200);
+  });
+
   test('the sample: five people can sign in, each to what they may read; a second start has it still, and --empty is refused', { timeout: 60_000 }, async () => {
     const first = run({});
     const url = await first.ready;

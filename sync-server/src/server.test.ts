@@ -56,7 +56,7 @@ test('DOC-7 CASE-39 a start with --verify goes on beside what is still damaged, 
   }
 });
 
-test('a start that finds its port taken, by a server of the same data it may be, changes nothing in that', async () => {
+test('a start that finds its port taken changes nothing in its directory, and gives it back (DATA-1)', async () => {
   const file = await quarantined();
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
@@ -65,6 +65,7 @@ test('a start that finds its port taken, by a server of the same data it may be,
     const store = await openSqliteStore(file, { maxPages: null, failed: fail, damaged: fail });
     expect(await store.read(async (reader) => (await reader.quarantined('acme')).map(({ id }) => id))).toEqual(['production', 'staging']);
     await store.close();
+    await (await start(pino({ level: 'silent' }))).stop();
   } finally {
     other.close();
   }

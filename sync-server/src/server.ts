@@ -7,6 +7,7 @@ import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { isLoopback, type Config } from './config.ts';
+import { holdDataDir } from './data-dir-hold.ts';
 import { openDataDir, type DataDir } from './data-dir.ts';
 import { createBackground } from './documents/background.ts';
 import { createLibrary } from './documents/create-library.ts';
@@ -54,11 +55,22 @@ export interface Surroundings {
 }
 
 /**
- * Starts a server. It listens first, and answers 503 until it is open: where another program has the port, which may be
- * a Latchkey on the same directory, nothing in that is changed.
- * @throws an Error whose message can be shown, where configuration and data directory do not fit or the port is taken
+ * Starts a server.
+ * @throws an Error whose message can be shown, where another server has the data directory (DATA-1), configuration and data
+ * directory do not fit, or the port is taken
  */
 export async function startServer(config: Config, surroundings: Surroundings): Promise<RunningServer> {
+  const release = holdDataDir(config.dataDir);
+  try {
+    return await start(config, surroundings, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** Listens first, and answers 503 until it is open: where another program has the port, nothing in the directory is changed. */
+async function start(config: Config, surroundings: Surroundings, release: () => void): Promise<RunningServer> {
   const data = openDataDir(config, randomBytes);
   if (!isLoopback(config.host) && config.publicUrl === null && config.trustedOrigins.length === 0) {
     throw new Error(`PUBLIC_URL: is missing; on HOST '${config.host}' it has to be the address that people use, like http://192.168.1.4:4400: no other page may sign anybody in`);
@@ -102,11 +114,13 @@ export async function startServer(config: Config, surroundings: Surroundings): P
     clearTimeout(cutOff);
     identity.close();
     await store.close();
+    release();
   };
   let ending: Promise<void> | null = null;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   return { url: `http://${host}:${port}`, services, stop: () => (ending ??= end()) };
 }
+
 interface Opening {
   readonly config: Config;
   readonly data: DataDir;
