@@ -168,10 +168,11 @@ installedTest('INVITE many at once, each wrong address named; the link is accept
   const dialog = page.getByRole('dialog', { name: 'Invite users' });
   await dialog.getByLabel('Email addresses').fill('ada@new.example, "Hopper, Grace" <grace@new.example>\nnobody; mina@northwind.example');
   await expect(dialog).toContainText('nobody is no address');
-  await expect(dialog).toContainText('Members already, will gain what this gives: mina@northwind.example');
+  await expect(dialog).toContainText('Members already, with at least this: nothing changes for them: mina@northwind.example');
   await dialog.getByLabel('Role').selectOption('Integration-level manage');
   await expect(dialog.getByRole('button', { name: 'Invite 3 people' })).toBeDisabled();
   await dialog.getByRole('checkbox', { name: /Slack/ }).first().check();
+  await expect(dialog).toContainText(/Members already, will gain Integration-level manage on .*Slack.*: mina@northwind\.example/);
   await dialog.getByRole('button', { name: 'Invite 3 people' }).click();
   await expect(dialog.getByLabel('Email addresses')).toHaveValue('nobody');
   await page.keyboard.press('Escape');
@@ -208,7 +209,7 @@ installedTest('INVITE many at once, each wrong address named; the link is accept
   await expect(mina.getByText('You have an account: sign in to accept with it.')).toBeVisible();
   await mina.getByLabel('Password').fill('mina-latchkey');
   await mina.getByRole('button', { name: 'Sign in' }).click();
-  await expect(mina.getByText('You accept as mina@northwind.example')).toBeVisible();
+  await expect(mina.getByText('You accept as mina@northwind.example, and keep all that you have.')).toBeVisible();
   await page.goto(page.url().replace(/\?.*/, '?q=grace@new'));
   await rows(page).first().click();
   const graces = await copied();

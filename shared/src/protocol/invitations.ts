@@ -21,8 +21,10 @@ export const InvitationOffer = v.object({
   workspace: v.string(),
   email: v.string(),
   level: Invitation.entries.level,
-  environments: v.array(v.object({ name: v.string(), level: v.string() })),
-  integrations: v.array(v.object({ name: v.string(), environment: v.string(), level: v.string() })),
+  environments: v.array(v.object({ name: v.string(), level: v.string(), held: v.boolean() })),
+  integrations: v.array(v.object({ name: v.string(), environment: v.string(), level: v.string(), held: v.boolean() })),
+  /** Whether whoever is signed in and accepts has that level of the workspace already, as `held` of the others says; false of anybody else. */
+  levelHeld: v.boolean(),
   invitedBy: v.string(),
   expiresAt: v.string(),
   /** `new`: name and password are to be chosen. `sign-in`: the address has an account; it accepts. `ready`: it is signed in. */

@@ -131,6 +131,28 @@ describe('invitations', () => {
     expect(session.workspaces[0]?.member.environments).toEqual({ [server.environments[0]]: 'manage', [server.environments[2]]: 'monitor' });
   });
 
+  test('INVITE-4 a member who is signed in is told what of an invitation they have already, also through a team; nobody else is', async () => {
+    const member = await server.addMember('Nora', { environments: { [server.environments[0]]: 'monitor' } });
+    const team = { workspace: server.workspace, name: 'Sales', members: { [member]: true as const }, integrations: { sales: 'monitor' as const }, createdAt: '2026-01-01T00:00:00.000Z' };
+    await server.put(sampleIntegration(server.workspace, server.production, 'sales'), sampleIntegration(server.workspace, server.production, 'stock'), teamRow('sales-team', team));
+    const [development, , production] = server.environments;
+    const invitation = await invite('nora@northwind.example');
+    const row = await server.services.store.read((reader) => reader.row('invitation', invitation));
+    if (row === undefined) throw new Error('the invitation is not there');
+    const offered = { level: 'administrator', environments: { [development]: 'monitor', [production]: 'monitor' }, integrations: { sales: 'monitor', stock: 'monitor' } };
+    await server.put({ ...row, record: { ...row.record, ...offered } });
+    const token = await tokenOf(invitation);
+    const lookAs = async (by: Person) => (await (await by.post('/api/invitations/look', { token })).json()) as InvitationOffer;
+    expect(await lookAs(await server.signIn('nora@northwind.example'))).toMatchObject({
+      levelHeld: false,
+      environments: [{ held: true }, { held: false }],
+      integrations: [{ held: true }, { held: false }],
+    });
+    await server.put({ ...row, record: { ...row.record, integrations: { sales: 'manage' }, environments: {} } });
+    expect(await lookAs(await server.signIn('nora@northwind.example'))).toMatchObject({ levelHeld: true, integrations: [{ held: false }] });
+    expect(await lookAs(olga)).toMatchObject({ levelHeld: false, integrations: [{ held: false }] });
+  });
+
   test('INVITE-4 a member who is switched off gains nothing', async () => {
     await server.addMember('Dora', { enabled: false });
     const token = await tokenOf(await invite('dora@northwind.example'));

@@ -72,7 +72,7 @@ export function invitationRoutes(services: Services): Hono<SignedInEnv> {
         if (!found.open) return closed(found.why);
         const { email } = found.invitation;
         const as = signIn?.user.email.toLowerCase() === email.toLowerCase() ? 'ready' : (await identity.hasUser(email)) ? 'sign-in' : 'new';
-        return c.json(await offerOf(reader, found.invitation, as));
+        return c.json(await offerOf(reader, found.invitation, as, as === 'ready' ? (signIn?.user.id ?? null) : null));
       });
     })
     .post('/api/invitations/accept', async (c) => {

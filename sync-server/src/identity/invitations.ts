@@ -8,10 +8,10 @@ import { scopedRank, workspaceRank } from '@latchkey/shared/domain/ranks';
 import { ownDocument } from '@latchkey/shared/document/placement';
 import { completed } from '@latchkey/shared/edits/place';
 import { inviteNeeds } from '@latchkey/shared/edits/terms/invitations';
-import { can } from '@latchkey/shared/permissions';
+import { can, type Action, type Place } from '@latchkey/shared/permissions';
 import type { InvitationOffer } from '@latchkey/shared/protocol/invitations';
 import * as v from 'valibot';
-import { actorFor } from '../documents/access.ts';
+import { actorFor, placeOfIntegration } from '../documents/access.ts';
 import type { ChangeSet } from '../documents/projection.ts';
 import { createRowWriter } from '../records/row-writer.ts';
 import { invitationRow, memberRow } from '../records/rows.ts';
@@ -53,23 +53,40 @@ export async function mayInvite(reader: Reader, invitation: Invitation, by: Row 
   return can(await actorFor(reader, by), action, completed(place, invitation.workspace, integration?.record ?? null)) === null;
 }
 
-/** What the page shows before it is answered, of what is (still) in the workspace (PERM-5); `as` is what the caller knows of the person. */
-export async function offerOf(reader: Reader, invitation: Invitation, as: InvitationOffer['as']): Promise<InvitationOffer> {
+const membershipOf = async (reader: Reader, user: string, workspace: string): Promise<Row | undefined> =>
+  (await reader.membersOfUser(user)).find((row) => row.workspace === workspace);
+
+/** By what somebody who holds a level is known. */
+const atEnvironment = { monitor: { kind: 'environment.read' }, manage: { kind: 'integrations.configure' } } as const;
+const atIntegration = { monitor: { kind: 'integration.read' }, manage: { kind: 'appUsers.manage' } } as const;
+
+/**
+ * What the page shows before it is answered, of what is (still) in the workspace (PERM-5); `as` is what the caller knows of the person.
+ * @param user who is signed in and accepts; null: nobody who may be told what a member has
+ */
+export async function offerOf(reader: Reader, invitation: Invitation, as: InvitationOffer['as'], user: string | null): Promise<InvitationOffer> {
+  const member = user === null ? undefined : await membershipOf(reader, user, invitation.workspace);
+  const actor = member === undefined ? null : await actorFor(reader, member);
+  const holds = (level: ScopedLevel, { monitor, manage }: Readonly<Record<'monitor' | 'manage', Action>>, place: Place): boolean =>
+    actor !== null && can(actor, level === 'manage' ? manage : monitor, place) === null;
   const nameOf = new Map((await reader.environments(invitation.workspace)).map(({ id, record }) => [id, v.parse(Environment, record).name]));
   const environments = Object.entries(invitation.environments).flatMap(([id, level]) => {
     const name = nameOf.get(id);
-    return name === undefined ? [] : [{ name, level }];
+    const place = { workspace: invitation.workspace, environment: id, integration: null, group: null };
+    return name === undefined ? [] : [{ name, level, held: holds(level, atEnvironment, place) }];
   });
   const integrations: InvitationOffer['integrations'][number][] = [];
   for (const [id, level] of Object.entries(invitation.integrations)) {
     const row = await reader.row('integration', id);
     const environment = nameOf.get(row?.environment ?? '');
-    if (row !== undefined && !row.removed && environment !== undefined) integrations.push({ name: v.parse(Integration, row.record).name, environment, level });
+    if (row === undefined || row.removed || environment === undefined) continue;
+    integrations.push({ name: v.parse(Integration, row.record).name, environment, level, held: holds(level, atIntegration, placeOfIntegration(row)) });
   }
   const by = await reader.row('member', invitation.invitedBy);
   return {
     workspace: v.parse(Workspace, await reader.workspace(invitation.workspace)).name,
     ...{ email: invitation.email, level: invitation.level, environments, integrations, expiresAt: invitation.expiresAt, as },
+    levelHeld: actor !== null && workspaceRank[actor.level] >= workspaceRank[invitation.level],
     invitedBy: by === undefined ? 'someone who has left' : v.parse(Member, by.record).name,
   };
 }
@@ -98,7 +115,7 @@ export async function accept(
   { at, deviceName }: Occasion,
   newId: () => string,
 ): Promise<{ readonly member: string; readonly changes: ChangeSet } | { readonly refused: string }> {
-  const before = (await transaction.membersOfUser(person.user)).find(({ workspace }) => workspace === invitation.workspace);
+  const before = await membershipOf(transaction, person.user, invitation.workspace);
   const writer = createRowWriter(transaction);
   const member = before === undefined ? newMember(invitation, person, at) : withInvitation(v.parse(Member, before.record), invitation);
   if (!member.enabled) return { refused: no.off };
