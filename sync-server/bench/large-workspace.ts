@@ -135,19 +135,14 @@ async function fill(transaction: Transaction, workspace: string, environment: st
 
 /** @returns the ids of the environment that holds it all (Production), and of the integration that has the app accounts */
 export async function makeLargeWorkspace(dataDir: string, sizes: Sizes): Promise<{ readonly environment: string; readonly integration: string }> {
+  const failed = (cause: Error): never => {
+    throw cause;
+  };
   const files = openDataDir({ dataDir, empty: true, host: '127.0.0.1' }, randomBytes);
-  const identity = await openIdentity({ file: files.identity, secret: files.secret, secure: false, warn: console.warn });
+  const identity = await openIdentity({ file: files.identity, secret: files.secret, secure: false, warn: console.warn, failed });
   const user = await identity.createUser(owner);
   identity.close();
-  const store = await openSqliteStore(files.store, {
-    maxPages: null,
-    failed: (cause) => {
-      throw cause;
-    },
-    damaged: (damage) => {
-      throw damage;
-    },
-  });
+  const store = await openSqliteStore(files.store, { maxPages: null, failed, damaged: failed });
   const [workspace, production, at] = [randomUUID(), randomUUID(), new Date(START).toISOString()];
   const integration = await store.transact(async (transaction) => {
     await found(transaction, {

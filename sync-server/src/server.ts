@@ -139,7 +139,7 @@ async function open({ config, data, port, stopping }: Opening, { log, clock, fai
   // First of all: what is read from here on may turn out to be damaged, and the library is told.
   const library = createLibrary({ store, clock, id: randomUUID, log });
   const secure = config.publicUrl?.protocol === 'https:';
-  const identity = await openIdentity({ file: data.identity, secret: data.secret, secure, warn: (message) => log.warn({ message }, 'identity') });
+  const identity = await openIdentity({ file: data.identity, secret: data.secret, secure, warn: (message) => log.warn({ message }, 'identity'), failed });
   if (config.restored) log.info({ documents: await declareRestored(store, randomUUID) }, 'declared restored: devices take every document anew');
   if (config.verify) {
     for (const { document, damage } of await verifyQuarantined(store, randomUUID)) {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openIdentity } from './better-auth.ts';
 import type { Identity } from './identity.ts';
@@ -11,8 +12,11 @@ const ada = { name: 'Ada', email: 'ada@northwind.example', password: 'correct ho
 describe('identity', () => {
   let directory: string;
   let identity: Identity;
-  const open = (secure = false) =>
-    openIdentity({ file: join(directory, 'identity.db'), secret: randomBytes(32).toString('base64url'), secure, warn: () => undefined });
+  const fail = (cause: Error): never => {
+    throw cause;
+  };
+  const open = (secure = false, failed: (cause: Error) => void = fail) =>
+    openIdentity({ file: join(directory, 'identity.db'), secret: randomBytes(32).toString('base64url'), secure, warn: () => undefined, failed });
   beforeEach(async () => {
     directory = mkdtempSync(join(tmpdir(), 'latchkey-'));
     identity = await open();
@@ -153,6 +157,30 @@ describe('identity', () => {
     expect(await who(cookie)).toBeNull();
     await identity.createUser(ada);
     expect(await who(await signIn())).not.toBeNull();
+  });
+
+  const eve = { ...ada, email: 'eve@northwind.example' };
+  test.each<['run' | 'all', (identity: Identity) => Promise<unknown>]>([
+    ['run', (identity) => identity.removeUser(ada.email)],
+    ['all', (identity) => identity.createUser(eve)],
+  ])('CASE-37 after an fsync that failed (%s) the process is told to end, once, and nothing is written before it starts again', async (method, write) => {
+    await identity.createUser(ada);
+    identity.close();
+    const told: string[] = [];
+    identity = await open(false, ({ message }) => void told.push(message));
+    const statements = Object.getPrototypeOf(new Database(':memory:').prepare('SELECT 1')) as Database.Statement;
+    const original = statements[method] as (...values: unknown[]) => unknown;
+    const disk = vi.spyOn(statements, method).mockImplementation(function (this: Database.Statement, ...values) {
+      if (!this.readonly) throw new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC');
+      return original.apply(this, values) as never;
+    });
+    await expect(write(identity)).rejects.toThrow();
+    disk.mockRestore();
+    await expect(identity.createUser(eve)).rejects.toThrow('nothing is written before a restart');
+    expect(told).toEqual(['disk I/O error']);
+    identity.close();
+    identity = await open();
+    expect([await identity.hasUser(ada.email), await identity.hasUser(eve.email)]).toEqual([true, false]);
   });
 
   test('the file is for the owner of the process alone', () => expect(statSync(join(directory, 'identity.db')).mode & 0o777).toBe(0o600));

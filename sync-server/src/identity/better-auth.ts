@@ -1,11 +1,10 @@
 /** The identity of {@link Identity}, kept by better-auth in a SQLite file of its own. */
-import { chmodSync } from 'node:fs';
 import { SIGN_IN_HEADER } from '@latchkey/shared/protocol/http';
 import { betterAuth, type BetterAuthOptions, type Session } from 'better-auth';
 import { getSessionCookie } from 'better-auth/cookies';
 import { getMigrations } from 'better-auth/db/migration';
-import Database from 'better-sqlite3';
 import * as v from 'valibot';
+import { openDatabase } from './database.ts';
 import { openEndedSignIns } from './ended-sign-ins.ts';
 import type { Identity, OwnSignIn } from './identity.ts';
 import { openPastSignIns, type OrderedSignIn, type PastSignIn } from './past-sign-ins.ts';
@@ -18,6 +17,8 @@ export interface IdentityOptions {
   readonly secure: boolean;
   /** Something of better-auth went wrong that the request's own answer may not tell. */
   readonly warn: (message: string) => void;
+  /** Told once when the disk can no longer be trusted (a failed fsync): the process must end and start again (CASE-37). */
+  readonly failed: (cause: Error) => void;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -48,11 +49,8 @@ function stateOf({ why, wipeAskedAt, wipedAt }: OrderedSignIn): OwnSignIn['state
 }
 
 /** Opens the database, making or migrating its tables. */
-export async function openIdentity({ file, secret, secure, warn }: IdentityOptions): Promise<Identity> {
-  const database = new Database(file);
-  chmodSync(file, 0o600);
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = FULL');
+export async function openIdentity({ file, secret, secure, warn, failed }: IdentityOptions): Promise<Identity> {
+  const database = openDatabase(file, failed);
   const ended = openEndedSignIns(database, () => Date.now());
   const past = openPastSignIns(database, () => Date.now());
   const listeners: ((user: string, signIn: string | null) => void)[] = [];

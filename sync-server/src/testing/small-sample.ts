@@ -16,7 +16,7 @@ const fail = (cause: Error): never => {
 };
 
 const files = openDataDir({ dataDir, empty: false, host: '127.0.0.1' }, randomBytes);
-const identity = await openIdentity({ file: files.identity, secret: files.secret, secure: false, warn: console.warn });
+const identity = await openIdentity({ file: files.identity, secret: files.secret, secure: false, warn: console.warn, failed: fail });
 const store = await openSqliteStore(files.store, { maxPages: null, failed: fail, damaged: fail });
 const library = createLibrary({ store, clock: Date.now, id: randomUUID, log: createLog('warn') });
 const [head, ...rows] = sampleUsers().split('\n');

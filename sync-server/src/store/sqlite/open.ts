@@ -1,7 +1,7 @@
 /** The store on SQLite: one connection writes, a few read beside it (WAL). */
-import Database from 'better-sqlite3';
 import type { CorruptRow, Store } from '../store.ts';
 import { connect, translate, type Connection } from './connection.ts';
+import { watchFsyncs } from './fsyncs.ts';
 import { createPool } from './pool.ts';
 import { quarantine } from './quarantine.ts';
 import { createReader } from './reader.ts';
@@ -17,10 +17,6 @@ export interface SqliteOptions {
   readonly damaged: (damage: CorruptRow) => void;
 }
 
-/** After a failed fsync the kernel may have dropped what was written: only a restart tells what is there. */
-const isFailedFsync = (error: unknown): error is Error =>
-  error instanceof Database.SqliteError && /^SQLITE_IOERR_(DIR_)?FSYNC$/.test(error.code);
-
 /** Opens, or makes, the database file. @throws if a newer Latchkey wrote it, or it is no database */
 export async function openSqliteStore(path: string, options: SqliteOptions): Promise<Store> {
   const writer = connect(path, false);
@@ -35,16 +31,12 @@ export async function openSqliteStore(path: string, options: SqliteOptions): Pro
   const transaction = createTransaction(writer, damaged);
   const readers = createPool<Connection>(() => connect(path, true));
   let turn: Promise<unknown> = Promise.resolve();
-  let failure: Error | null = null;
+  const { watch } = watchFsyncs(options.failed);
 
   const exec = (sql: string): void => {
     try {
-      writer.database.exec(sql);
+      watch(() => writer.database.exec(sql));
     } catch (error) {
-      if (isFailedFsync(error) && failure === null) {
-        failure = error;
-        options.failed(error);
-      }
       throw translate(error);
     }
   };
@@ -59,7 +51,6 @@ export async function openSqliteStore(path: string, options: SqliteOptions): Pro
   return {
     transact: (work) =>
       alone(async () => {
-        if (failure !== null) throw new Error('an fsync failed: nothing is written before a restart', { cause: failure });
         exec('BEGIN IMMEDIATE');
         try {
           const result = await work(transaction);
@@ -67,7 +58,7 @@ export async function openSqliteStore(path: string, options: SqliteOptions): Pro
           return result;
         } catch (error) {
           // SQLite has already rolled back after some errors, a full disk among them.
-          if (writer.database.inTransaction) exec('ROLLBACK');
+          if (writer.database.inTransaction) writer.database.exec('ROLLBACK');
           throw error;
         }
       }),
@@ -82,7 +73,7 @@ export async function openSqliteStore(path: string, options: SqliteOptions): Pro
         }
       }),
 
-    quarantine: (document, why, epoch) => alone(async () => quarantine(writer, document, why, epoch)),
+    quarantine: (document, why, epoch) => alone(async () => watch(() => quarantine(writer, document, why, epoch))),
 
     close: async () => {
       await alone(async () => undefined);
