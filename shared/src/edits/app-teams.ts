@@ -1,7 +1,7 @@
 /** Edits of app teams: what managers want of them, and for which team of the workspace they are. What the app reports is no edit. */
 import * as v from 'valibot';
 import type { AppTeam } from '../domain/app-team.ts';
-import { Id, Instant, Name } from '../domain/text.ts';
+import { Id, Instant, NewName } from '../domain/text.ts';
 import { NewId, OnOff } from './arguments.ts';
 import { define } from './definition.ts';
 
@@ -9,7 +9,7 @@ const appTeam = (args: { readonly appTeam: string }) => ({ kind: 'appTeam', id: 
 
 export const appTeamEdits = {
   'appTeam.add': define({
-    args: v.strictObject({ appTeam: NewId, environment: Id, integration: Id, name: Name, role: v.nullable(Id), team: v.nullable(Id) }),
+    args: v.strictObject({ appTeam: NewId, environment: Id, integration: Id, name: NewName, role: v.nullable(Id), team: v.nullable(Id) }),
     target: appTeam,
     element: () => ({ path: 'removed', value: false }),
     creates: ({ environment, integration, name, role, team }) => ({ environment, integration, name, role, team, reported: { presence: 'unknown' } }) satisfies AppTeam,

@@ -1,6 +1,6 @@
 /** Edits of integrations, their activations, and the connections they use. */
 import * as v from 'valibot';
-import { Id, Instant, Name } from '../domain/text.ts';
+import { Id, Instant, NewName } from '../domain/text.ts';
 import { OnOff } from './arguments.ts';
 import { define } from './definition.ts';
 
@@ -22,7 +22,7 @@ export const integrationEdits = {
     element: (args) => ({ path: 'enabled', value: args.enabled }),
   }),
   'connection.rename': define({
-    args: v.strictObject({ connection: Id, name: Name }),
+    args: v.strictObject({ connection: Id, name: NewName }),
     target: (args) => ({ kind: 'connection', id: args.connection }),
     element: (args) => ({ path: 'name', value: args.name }),
   }),

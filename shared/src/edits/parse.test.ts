@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { everyEdit, unknownIds } from '../testing/every-edit.ts';
 import { parseEdit } from './parse.ts';
 
 const good = {
@@ -40,4 +41,12 @@ describe('CASE-6 a bad edit names the field and what would be right', () => {
     expect(parsed).toMatchObject({ ok: false, field });
     if (!parsed.ok) expect(parsed.message).toMatch(message);
   });
+});
+
+const naming = everyEdit(unknownIds).flatMap(({ name, args }) =>
+  ['name', 'group', 'value'].filter((argument) => Object.hasOwn(args, argument)).map((argument) => ({ name, args, argument })),
+);
+test.each(naming)('EDIT-16 $name takes no $argument that does not show', ({ name, args, argument }) => {
+  expect(parseEdit({ ...good, name, args })).toMatchObject({ ok: true });
+  expect(parseEdit({ ...good, name, args: { ...args, [argument]: '\u3000' } })).toMatchObject({ ok: false, field: `args.${argument}` });
 });

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { ScopedLevel } from '../domain/levels.ts';
 import type { Team } from '../domain/team.ts';
-import { Id, Name } from '../domain/text.ts';
+import { Id, NewName } from '../domain/text.ts';
 import { pathOf } from './apply.ts';
 import { NewId, OnOff } from './arguments.ts';
 import { define } from './definition.ts';
@@ -11,14 +11,14 @@ const team = (args: { readonly team: string }) => ({ kind: 'team', id: args.team
 
 export const teamEdits = {
   'team.create': define({
-    args: v.strictObject({ team: NewId, name: Name }),
+    args: v.strictObject({ team: NewId, name: NewName }),
     target: team,
     element: () => ({ path: 'removed', value: false }),
     creates: ({ name }, { workspace, at }) => ({ workspace, name, members: {}, integrations: {}, createdAt: at }) satisfies Team,
     inverse: (args) => ({ name: 'team.setRemoved', args: { team: args.team, removed: true } }),
   }),
   'team.rename': define({
-    args: v.strictObject({ team: Id, name: Name }),
+    args: v.strictObject({ team: Id, name: NewName }),
     target: team,
     element: (args) => ({ path: 'name', value: args.name }),
   }),

@@ -1,6 +1,6 @@
 /** Edits of saved views: shared with the environment, or private to their author. */
 import * as v from 'valibot';
-import { Id, Name } from '../domain/text.ts';
+import { Id, NewName } from '../domain/text.ts';
 import { View } from '../domain/view.ts';
 import { NewId, OnOff } from './arguments.ts';
 import { define } from './definition.ts';
@@ -9,14 +9,14 @@ const view = (args: { readonly view: string }) => ({ kind: 'view', id: args.view
 
 export const viewEdits = {
   'view.save': define({
-    args: v.strictObject({ view: NewId, environment: Id, screen: Id, name: Name, query: View.entries.query, shared: OnOff }),
+    args: v.strictObject({ view: NewId, environment: Id, screen: Id, name: NewName, query: View.entries.query, shared: OnOff }),
     target: view,
     element: () => ({ path: 'removed', value: false }),
     creates: ({ environment, screen, name, query, shared }, { member }) => ({ environment, member: shared ? null : member, screen, name, query }) satisfies View,
     inverse: (args) => ({ name: 'view.setRemoved', args: { view: args.view, removed: true } }),
   }),
   'view.rename': define({
-    args: v.strictObject({ view: Id, name: Name }),
+    args: v.strictObject({ view: Id, name: NewName }),
     target: view,
     element: (args) => ({ path: 'name', value: args.name }),
   }),

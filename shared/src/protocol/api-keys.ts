@@ -1,7 +1,7 @@
 /** API keys of a workspace, under `/api/workspaces/{workspace}/api-keys`. A key carries a level and acts as one (PRODUCT). */
 import * as v from 'valibot';
 import { ScopedLevel } from '../domain/levels.ts';
-import { Id, Instant, Name } from '../domain/text.ts';
+import { Id, Instant, Name, NewName } from '../domain/text.ts';
 
 /** What a key may do: all that an administrator may, or what its levels in single environments give. */
 export const KeyAccess = v.variant('level', [
@@ -11,7 +11,7 @@ export const KeyAccess = v.variant('level', [
 export type KeyAccess = v.InferOutput<typeof KeyAccess>;
 
 /** `POST`: a new key. */
-export const NewApiKey = v.strictObject({ name: Name, access: KeyAccess });
+export const NewApiKey = v.strictObject({ name: NewName, access: KeyAccess });
 export type NewApiKey = v.InferOutput<typeof NewApiKey>;
 
 /** A key as it is listed: never with its secret. `hint` is its last four characters. */

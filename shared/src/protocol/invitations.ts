@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { Invitation } from '../domain/invitation.ts';
-import { Name } from '../domain/text.ts';
+import { NewName } from '../domain/text.ts';
 import { Password } from './set-up.ts';
 
 /** Where a link of an invitation leads, without the origin. */
@@ -33,7 +33,7 @@ export const InvitationOffer = v.object({
 export type InvitationOffer = v.InferOutput<typeof InvitationOffer>;
 
 /** `POST /api/invitations/accept`. Name and password are for an address that has no account yet. */
-export const AcceptInvitation = v.strictObject({ token: LinkToken, name: v.optional(Name), password: v.optional(Password) });
+export const AcceptInvitation = v.strictObject({ token: LinkToken, name: v.optional(NewName), password: v.optional(Password) });
 export type AcceptInvitation = v.InferOutput<typeof AcceptInvitation>;
 
 /** The answer, 201: then the person signs in, or, where they are, finds the workspace among theirs. */

@@ -1,6 +1,6 @@
 /** `POST /api/set-up`: the first owner, their workspace and its three environments. Once for each server. */
 import * as v from 'valibot';
-import { Email, Name } from '../domain/text.ts';
+import { Email, NewName } from '../domain/text.ts';
 
 /** A password as it is chosen: long enough to resist guessing, short enough to hash. Never trimmed, never logged. */
 export const Password = v.pipe(
@@ -12,5 +12,5 @@ export const Password = v.pipe(
 /** An address that signs in. Stricter than {@link Email}: the sign-in page has to take it as well. */
 export const SignInEmail = v.pipe(Email, v.email('must be an e-mail address like name@example.com'));
 
-export const FirstOwner = v.strictObject({ workspace: Name, name: Name, email: SignInEmail, password: Password });
+export const FirstOwner = v.strictObject({ workspace: NewName, name: NewName, email: SignInEmail, password: Password });
 export type FirstOwner = v.InferOutput<typeof FirstOwner>;

@@ -1,10 +1,11 @@
 /** Settings of a workspace. They need the server: a new environment is a new document, and its name is in everyone's session. */
 import * as v from 'valibot';
-import { Environment, SilentDays, Workspace } from '../domain/workspace.ts';
+import { NewName } from '../domain/text.ts';
+import { SilentDays } from '../domain/workspace.ts';
 
 /** `PATCH /api/workspaces/{workspace}`, 204; what is absent stays. */
 export const WorkspaceChange = v.strictObject({
-  name: v.optional(Workspace.entries.name),
+  name: v.optional(NewName),
   membersMayInvite: v.optional(v.boolean('must be true or false')),
   silentDays: v.optional(SilentDays),
 });
@@ -13,9 +14,9 @@ export type WorkspaceChange = v.InferOutput<typeof WorkspaceChange>;
 const isProduction = v.optional(v.boolean('must be true or false'));
 
 /** `POST /api/workspaces/{workspace}/environments`, 201 with its id. */
-export const NewEnvironment = v.strictObject({ name: Environment.entries.name, isProduction });
+export const NewEnvironment = v.strictObject({ name: NewName, isProduction });
 /** `PATCH /api/workspaces/{workspace}/environments/{environment}`, 204; what is absent stays. */
-export const EnvironmentChange = v.strictObject({ name: v.optional(Environment.entries.name), isProduction });
+export const EnvironmentChange = v.strictObject({ name: v.optional(NewName), isProduction });
 export const MadeEnvironment = v.object({ id: v.string() });
 export type MadeEnvironment = v.InferOutput<typeof MadeEnvironment>;
 

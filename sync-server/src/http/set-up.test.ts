@@ -19,6 +19,8 @@ describe('set-up', () => {
     [{ ...first, workspace: '' }, 'workspace', /must not be empty/],
     [{ ...first, name: undefined }, 'name', /is missing/],
     [{ ...first, name: '\ud800' }, 'name', /well-formed/],
+    [{ ...first, name: ' ' }, 'name', /only blanks/],
+    [{ ...first, workspace: 'North\u2067wind' }, 'workspace', /direction of the text/],
     [{ ...first, level: 'owner' }, 'level', /is not a field/],
   ])('CASE-6 a wrong field is named: %#', async (body, field, message) => {
     const response = await send(body);

@@ -49,6 +49,8 @@ describe('CASE-58 FILE-1 reading a CSV file', () => {
     ['a,b\u0007,c@d', 2, 'name', /control characters/],
     ['a,"b\nc",c@d', 2, 'name', /line breaks/],
     [`a,${'b'.repeat(201)},c@d`, 2, 'name', /at most 200/],
+    ['a, ,c@d', 2, 'name', /only blanks/],
+    ['a,b\u202ec,c@d', 2, 'name', /direction of the text/],
     ['a,b,c@d\n\na,e,f@g', 4, 'external_id', /the same as in row 2/],
     ['a,"b,c@d', 2, 'row', /quotation mark/],
   ])('a row that is wrong: %j', async (line, row, field, message) => {

@@ -1,5 +1,5 @@
 /** From the text of a CSV file to connected users, or to what is wrong with which row (CASE-58). Pure. */
-import { Email, Id, Instant, Name } from '@latchkey/shared/domain/text';
+import { Email, Id, Instant, NewName } from '@latchkey/shared/domain/text';
 import { explain } from '@latchkey/shared/edits/parse';
 import { limits } from '@latchkey/shared/protocol/limits';
 import Papa from 'papaparse';
@@ -48,7 +48,7 @@ const emptyIsNull = <S extends v.GenericSchema<string, string>>(schema: S) =>
   v.union([v.pipe(v.literal(''), v.transform(() => null)), schema]);
 const emptyIsAbsent = v.union([v.pipe(v.literal(''), v.transform(() => undefined)), Instant]);
 
-const fields = { externalId: Id, name: emptyIsNull(Name), email: emptyIsNull(Email), account: emptyIsNull(Id), createdAt: emptyIsAbsent } as const;
+const fields = { externalId: Id, name: emptyIsNull(NewName), email: emptyIsNull(Email), account: emptyIsNull(Id), createdAt: emptyIsAbsent } as const;
 
 /** What the export puts an apostrophe before, so that no spreadsheet runs it (FILE-2); taken off again here. */
 const neutralised = /^'(?=[\s\u00a0]*[=+\-@\t\r\n＝＋－＠])/u;

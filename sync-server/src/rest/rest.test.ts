@@ -69,6 +69,8 @@ describe('the REST API', () => {
     ['ada', [], 'body', 'must be an object, in curly brackets'],
     ['ada', 'Ada', 'body', 'must be an object, in curly brackets'],
     ['ada', { name: 'a\u0000b' }, 'name', 'must not hold control characters, tabs or line breaks'],
+    ['ada', { name: ' \u200b' }, 'name', 'must not be only blanks or characters that do not show'],
+    ['ada', { name: 'Ada \u202enimda' }, 'name', 'must not hold characters that turn the direction of the text'],
     ['ada', { more: 1 }, 'more', 'is not a field of this'],
     ['a'.repeat(201), {}, 'externalId', 'must be at most 200 characters long'],
     ['ursula/connections/main', { connector: 'hubspot', status: 'broken' }, 'status', 'must be valid or invalid'],

@@ -6,7 +6,7 @@ import { AppAccount, AppAccountStatus } from '@latchkey/shared/domain/app-accoun
 import { AppTeam, ReportedTeam, TeamOperation } from '@latchkey/shared/domain/app-team';
 import { Integration } from '@latchkey/shared/domain/integration';
 import { EndedRun, QueuedRun, Run, RunningRun } from '@latchkey/shared/domain/run';
-import { Id } from '@latchkey/shared/domain/text';
+import { Id, NewName } from '@latchkey/shared/domain/text';
 import * as v from 'valibot';
 
 const user = ConnectedUser.entries;
@@ -15,7 +15,7 @@ const connection = Connection.entries;
 
 /** Fields that are absent are left as they are. */
 export const PutUser = v.strictObject({
-  name: v.optional(user.name),
+  name: v.optional(v.nullable(NewName)),
   email: v.optional(user.email),
   account: v.optional(user.account),
   createdAt: v.optional(user.createdAt),
@@ -57,7 +57,7 @@ export const PutConnection = v.strictObject({
   connector: connection.connector,
   status: connection.status,
   reason: v.optional(connection.reason),
-  name: v.optional(connection.name),
+  name: v.optional(NewName),
   account: v.optional(connection.account),
   sharing: v.optional(connection.sharing),
   proprietary: v.optional(connection.proprietary),
