@@ -34,6 +34,9 @@ installedTest('PRODUCT Activity: when, who, what, on what, old → new, device, 
   await choose(page, 'Who', 'Oskar Lindqvist');
   await search(page).fill('simon');
   await expect(page.getByRole('row', { name: /Oskar Lindqvist.*Roger Simon/ }).first()).toBeVisible();
+  await search(page).fill('switched off roger');
+  await expect.poll(() => countOf(page)).toBe(1);
+  await expect(page.getByRole('row', { name: /Oskar Lindqvist.*Switched off.*Roger Simon/ })).toBeVisible();
 
   // Of a thread, what matches shows: all of it without a search.
   await page.getByRole('button', { name: 'Clear the search' }).click();

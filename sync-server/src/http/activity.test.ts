@@ -53,7 +53,7 @@ describe('reading the audit log', () => {
     expect(opened.entries.map(({ subject, outcome }) => [subject?.name, outcome])).toEqual([[undefined, 'refused'], ['Mia', 'applied'], ['Max', 'applied']]);
   });
 
-  test('AUDIT-3 QUERY-1 an entry about an activation is found by the integration and by whose it is', async () => {
+  test('AUDIT-3 QUERY-1 an entry about an activation is found by the integration, by whose it is and by what is said of it', async () => {
     const environment = server.environments[2];
     await server.put(sampleIntegration(server.workspace, environment, 'hubspot'), ...sampleUser(server.workspace, environment, 'Zoe', 'hubspot'));
     const edit = { id: randomUUID(), device, sequence: ++sequence, name: 'activation.setEnabled', args: { activation: 'activation-Zoe', enabled: false }, thread: randomUUID() };
@@ -61,6 +61,9 @@ describe('reading the audit log', () => {
     expect(await answer.json()).toMatchObject({ verdicts: [{ outcome: 'applied' }] });
     const { threads: found } = await threads('q=user+zoe+northwind');
     expect(found.map(({ first }) => first.subject?.name)).toEqual(['HubSpot → Northwind CRM, User Zoe']);
+    const { threads: said, count, counts } = await threads('q=Switched+ÓFF+activation+zoe');
+    expect(said.map(({ thread }) => thread)).toEqual(found.map(({ thread }) => thread));
+    expect([count, counts.what]).toEqual([1, { 'activation.setEnabled': 1 }]);
   });
 
   test('AUDIT-3 says which entry is the latest of the environment, whatever else is asked', async () => {

@@ -41,7 +41,7 @@ export interface AuditFilter {
   /** ISO 8601, both inclusive. */
   readonly from: string | null;
   readonly to: string | null;
-  /** Folded (`domain/fold.ts`); each occurs in {@link wordsIn} the entry. */
+  /** Folded (`domain/fold.ts`); each occurs in {@link wordsIn} the entry, or in what is said of it (`protocol/deeds.ts`). */
   readonly words: readonly string[];
   /** The sequence of the entry with which a thread begins. */
   readonly thread: number | null;

@@ -13,7 +13,7 @@ const entries: readonly Partial<AuditEntry>[] = [
   { at: `${DAY}02:00:00.000Z`, thread: 'bulk', subject: { kind: 'connectedUser', id: 'u2', name: 'José Ñandú' }, deviceName: 'Firefox on Linux' },
   { at: `${DAY}02:00:00.000Z`, thread: 'bulk', subject: { kind: 'connectedUser', id: 'u3', name: 'Linus' }, outcome: 'refused', detail: 'forbidden: no' },
   { at: `${DAY}03:00:00.000Z`, thread: null, action: 'workspace.change', environment: null, subject: null, actor: { kind: 'member', id: 'm2', name: 'Bob' } },
-  { at: `${DAY}04:00:00.000Z`, thread: null, environment: 'staging', actor: { kind: 'key', id: 'k1', name: 'Product' } },
+  { at: `${DAY}04:00:00.000Z`, thread: null, environment: 'staging', after: false, actor: { kind: 'key', id: 'k1', name: 'Product' } },
   { at: `${DAY}05:00:00.000Z`, thread: 'late', action: 'appAccount.teamAccess', actor: { kind: 'system', id: 'latchkey', name: 'Latchkey' }, subject: { kind: 'appAccount', id: 'a1', name: 'grace@x' } },
 ];
 
@@ -46,6 +46,10 @@ export function auditContract(createFixture: () => Promise<Fixture>): void {
       ['words anywhere, folded: every one', { words: ['nandu', 'jose'] }, [3]],
       ['words of the action and of the detail', { words: ['setenabled', 'forbidden'] }, [4]],
       ['a name with letters that have no marks to strip', { words: ['lodz'] }, [1]],
+      ['words as the page says them, of what was applied: every one', { words: ['switched', 'off'] }, [6]],
+      ['and of what was asked and refused', { words: ['switch', 'or', 'linus'] }, [4]],
+      ['and not as if it had been', { words: ['switched', 'linus'] }, []],
+      ['words of the kind of record, beside a name', { words: ['connected', 'user', 'nandu'] }, [3]],
       ['a thread', { thread: 1 }, [7, 1]],
       ['all of it together', { environment: 'production', ...facets({ who: ['Ada'], kind: ['connectedUser'] }), words: ['grace'] }, [2]],
       ['what there is not', facets({ kind: ["x') OR 1=1 --"] }), []],

@@ -2,6 +2,7 @@
 import { entryOf, type Link } from '../../audit/chain.ts';
 import { pause } from '../../documents/pause.ts';
 import { activityFacets, type ActivityFacet } from '@latchkey/shared/protocol/activity';
+import { deedsSaid, kindsSaid } from '@latchkey/shared/protocol/deeds';
 import { everyEntry, type AuditFilter, type AuditThread, type AuditThreads } from '../audit-log.ts';
 import type { Reader } from '../store.ts';
 import type { Columns, Connection } from './connection.ts';
@@ -28,22 +29,46 @@ const facetColumns: Readonly<Record<ActivityFacet, string>> = { where: 'place', 
 /** A condition on the columns, with what it is given. */
 interface Condition {
   readonly sql: string;
-  readonly value: string | number;
+  readonly values: readonly (string | number)[];
 }
 
+const given = (sql: string, value: string | number | null): readonly Condition[] => (value === null ? [] : [{ sql, values: [value] }]);
 /** Lists travel as JSON, so that there are few statements to prepare. */
-function conditionsOf({ environment, facets, from, to, words, thread }: AuditFilter): readonly Condition[] {
-  const given = (sql: string, value: string | number | null): readonly Condition[] => (value === null ? [] : [{ sql, value }]);
-  const list = (sql: string, values: readonly string[]): readonly Condition[] => given(sql, values.length === 0 ? null : JSON.stringify(values));
+const list = (sql: string, values: readonly string[]): readonly Condition[] => given(sql, values.length === 0 ? null : JSON.stringify(values));
+
+/** An action, with what was applied, as a switch: 1 or 0. The entry is read for it, so what comes before it has to sift. */
+const DEED = "action || iif(outcome = 'applied', ifnull(json_extract(entry, '$.after') = TRUE, ''), '')";
+
+/** That words stand in an entry, or in what the page says of it (AUDIT-3). */
+function said(words: readonly string[]): readonly Condition[] {
+  const meant = words.map((word) => ({ word, deeds: deedsSaid(word), kinds: kindsSaid(word) }));
+  const isPlain = ({ deeds, kinds }: (typeof meant)[number]): boolean => deeds.length === 0 && kinds.length === 0;
+  const plain = meant.filter(isPlain).map(({ word }) => word);
   return [
-    ...given("(environment = ? OR place = 'workspace')", environment),
-    ...activityFacets.flatMap((facet) => list(`${facetColumns[facet]} IN (SELECT value FROM json_each(?))`, facets[facet])),
-    ...given('at >= ?', from),
-    ...given('at <= ?', to),
-    ...list('NOT EXISTS (SELECT 1 FROM json_each(?) AS word WHERE instr(words, word.value) = 0)', words),
-    ...given('opening = ?', thread),
+    ...list('NOT EXISTS (SELECT 1 FROM json_each(?) AS word WHERE instr(words, word.value) = 0)', plain),
+    ...meant
+      .filter((one) => !isPlain(one))
+      .map(({ word, deeds, kinds }) => ({
+        sql: `(instr(words, ?) > 0 OR kind IN (SELECT value FROM json_each(?))
+          OR (action IN (SELECT value FROM json_each(?)) AND ${DEED} IN (SELECT value FROM json_each(?))))`,
+        values: [
+          word,
+          JSON.stringify(kinds),
+          JSON.stringify(deeds.map(({ action }) => action)),
+          JSON.stringify(deeds.map(({ action, applied }) => action + (applied === null ? '' : Number(applied)))),
+        ],
+      })),
   ];
 }
+
+const conditionsOf = ({ environment, facets, from, to, words, thread }: AuditFilter): readonly Condition[] => [
+  ...given("(environment = ? OR place = 'workspace')", environment),
+  ...activityFacets.flatMap((facet) => list(`${facetColumns[facet]} IN (SELECT value FROM json_each(?))`, facets[facet])),
+  ...given('at >= ?', from),
+  ...given('at <= ?', to),
+  ...said(words),
+  ...given('opening = ?', thread),
+];
 
 /** After a pause: each goes through all entries that match, and nobody is to wait for several of them. */
 async function afterPause<T>(query: () => T): Promise<T> {
@@ -56,7 +81,7 @@ const asked = ({ all }: Connection, workspace: string, filter: AuditFilter) => {
   const conditions = conditionsOf(filter);
   const matching = `FROM audit WHERE ${['workspace = ?', ...conditions.map((condition) => condition.sql)].join(' AND ')}`;
   return (sql: (matching: string) => string, ...more: readonly number[]) =>
-    all(sql(matching), workspace, ...conditions.map(({ value }) => value), ...more);
+    all(sql(matching), workspace, ...conditions.flatMap(({ values }) => values), ...more);
 };
 
 const without = (filter: AuditFilter, facet: ActivityFacet): AuditFilter => ({ ...filter, facets: { ...filter.facets, [facet]: [] } });

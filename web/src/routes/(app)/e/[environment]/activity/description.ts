@@ -57,7 +57,7 @@ export function activity(replica: Replica, workspace: Workspace, environment: En
   return {
     name: 'activity',
     noun: { one: 'entry', many: 'entries' },
-    searchHint: 'Who or on what',
+    searchHint: 'Who, what or on what',
     rowParam: 'entry',
     idOf: (row) => row.id,
     nameOf: (row) => `${row.first.actor.name}: ${saidAction(row.first, row.names)}, ${saidSubject(row)}`,

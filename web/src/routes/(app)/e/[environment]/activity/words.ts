@@ -1,4 +1,5 @@
 /** Entries of the audit log, in words. */
+import { deedOf, kindWords } from '@latchkey/shared/protocol/deeds';
 import type { ActivityEntry, Outcome } from '@latchkey/shared/protocol/activity';
 import type { Tone } from '$lib/parts/Chip.svelte';
 import { fields } from '$lib/words/edits-integrations.ts';
@@ -11,98 +12,6 @@ export const outcomes: Readonly<Record<Outcome, { readonly word: string; readonl
   refused: { word: 'Refused', tone: 'bad' },
   superseded: { word: 'Superseded', tone: 'waiting' },
 };
-
-export const kinds: Readonly<Record<string, string>> = {
-  workspace: 'Workspace',
-  connectedUser: 'Connected user',
-  integration: 'Integration',
-  activation: 'Activation',
-  connection: 'Connection',
-  appAccount: 'App user',
-  appTeam: 'App team',
-  run: 'Run',
-  member: 'Member',
-  team: 'Team',
-  invitation: 'Invitation',
-  view: 'View',
-  notice: 'Notice',
-};
-
-const actions: Readonly<Record<string, string>> = {
-  'integration.checkForUpdates': 'Check for updates',
-  'integration.configure': 'Configured',
-  'integration.setGroup': 'Group',
-  'integration.addRole': 'Role added:',
-  'integration.configureRole': 'Role changed:',
-  'integration.setRoleOffered': 'Role offered:',
-  'member.setLevel': 'Level in the workspace',
-  'member.setEnvironmentLevel': 'Level in',
-  'member.setIntegrationLevel': 'Level on',
-  'member.setRunRight': 'Right to runs of',
-  'member.setNotifications': 'Notifications of',
-  'member.changeEmail': 'E-mail address changed',
-  'member.makeEmailLink': 'Link for another e-mail address made',
-  'activation.runNow': 'Run asked for',
-  'run.setWithdrawn': 'Run cancelled',
-  'run.start': 'Run',
-  'view.save': 'View saved',
-  'view.setQuery': 'View changed',
-  'appAccount.add': 'Added',
-  'appAccount.setWithdrawn': 'Addition taken back',
-  'appAccount.setPresence': 'Access',
-  'appAccount.setRole': 'Role',
-  'appAccount.match': 'Matched',
-  'appAccount.setExempted': 'Exempted',
-  'appAccount.setProtected': 'Protected',
-  'appAccount.retry': 'Asked for again',
-  'appAccount.teamAccess': 'Access through a team',
-  'appAccount.invite': 'Invited by the app',
-  'appAccount.update': 'Updated in the app',
-  'appAccount.deprovision': 'Removed from the app',
-  'appAccount.sync': 'Read from the app',
-  'appTeam.add': 'Added',
-  'appTeam.setRole': 'Role',
-  'appTeam.setTeam': 'Team of the workspace',
-  'appTeam.setPresence': 'Place in the app',
-  'appTeam.retry': 'Asked for again',
-  'appTeam.create': 'Made in the app',
-  'appTeam.update': 'Updated in the app',
-  'appTeam.remove': 'Removed from the app',
-  'team.create': 'Created',
-  'team.setMember': 'Member',
-  'team.setIntegrationLevel': 'Level on',
-  'invitation.create': 'Invited',
-  'invitation.setIntegrationLevel': 'Level on',
-  'invitation.resend': 'Sent again',
-  'invitation.setStatus': 'State',
-  'invitation.makeLink': 'Link made',
-  'invitation.accept': 'Accepted',
-  'invitation.dismiss': 'Dismissed',
-  'notice.dismiss': 'Notice read',
-  'notice.settle': 'Read in a notice',
-  'connectedUsers.import': 'Imported from a file',
-  'rest.putConnectedUser': 'Put by your product',
-  'rest.removeConnectedUser': 'Removed by your product',
-  'rest.putActivation': 'Put by your product',
-  'rest.putConnection': 'Put by your product',
-  'rest.putRun': 'Put by your product',
-  'workspace.setUp': 'Set up',
-  'workspace.change': 'Settings',
-  'environment.create': 'Environment added',
-  'environment.change': 'Environment changed',
-  'environment.rename': 'Environment renamed',
-  'apiKey.create': 'API key made',
-  'apiKey.delete': 'API key removed',
-};
-
-/** What edits are called that end alike, of whatever record. */
-function alike({ action, after, outcome }: Pick<ActivityEntry, 'action' | 'after' | 'outcome'>): string | null {
-  const known = outcome === 'applied' ? after : null;
-  if (action.endsWith('.setEnabled')) return known === null ? 'Switch on or off' : known === true ? 'Switched on' : 'Switched off';
-  if (action.endsWith('.setRemoved')) return known === false ? 'Put back' : 'Removed';
-  if (action.endsWith('.rename')) return 'Renamed';
-  return action.endsWith('.lapse') ? 'Lapsed' : null;
-}
 
 /** What an id in an entry is called: a role by its integration's catalogue. */
 const nameIn = ({ subject }: Pick<ActivityEntry, 'subject'>, names: Names, id: string): string | undefined => names[`${subject?.id} ${id}`] ?? names[id];
@@ -120,18 +29,18 @@ const ofOne = new Set(['member.setEnvironmentLevel', 'member.setIntegrationLevel
 /** `Switched off`, `Role admin`. */
 export function saidAction(entry: ActivityEntry, names: Names): string {
   if (entry.action === 'integration.configure' && entry.element !== null) return `Configured ${fields[entry.element] ?? 'a field'}`;
-  const words = alike(entry) ?? actions[entry.action] ?? entry.action;
+  const words = deedOf(entry);
   return ofOne.has(entry.action) && entry.element !== null ? `${words} ${elementName(entry, names)}` : words;
 }
 
 /** `Connected user`. */
-export const saidKind = (kind: string): string => kinds[kind] ?? kind;
+export const saidKind = (kind: string): string => kindWords[kind] ?? kind;
 
 /** What edits of a name do, whatever they set: `App user: Role`. */
 export function saidDeed(action: string): string {
-  const words = alike({ action, after: null, outcome: 'refused' }) ?? actions[action] ?? action;
+  const words = deedOf({ action, after: null, outcome: 'refused' });
   const [subject = ''] = action.replace(/^rest\.(put|remove)(.)/, (_, _deed, initial: string) => initial.toLowerCase()).split('.');
-  const kind = kinds[subject];
+  const kind = kindWords[subject];
   return kind === undefined ? words : `${kind}: ${words}`;
 }
 
