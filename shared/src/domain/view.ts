@@ -9,6 +9,6 @@ export const View = v.strictObject({
   screen: Id,
   name: Name,
   /** The screen's query string, without the page. */
-  query: v.pipe(v.string(), v.maxLength(2000)),
+  query: v.pipe(v.string('must be text'), v.maxLength(2000, 'must be at most 2000 characters long')),
 });
 export type View = v.InferOutput<typeof View>;

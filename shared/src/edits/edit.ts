@@ -13,7 +13,7 @@ export const Edit = v.strictObject({
   sequence: Count,
   /** The name of a definition, e.g. `connectedUser.setEnabled`. */
   name: text(100),
-  args: v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null()])),
+  args: v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null()], 'must be text, a number, true, false or null')),
   /** The document that the device showed, and what of it: all commits up to version `base` of `epoch`. */
   document: text(200),
   epoch: text(100),

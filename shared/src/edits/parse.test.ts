@@ -21,8 +21,9 @@ test('EDIT-2 a good edit parses', () => {
 
 describe('CASE-6 a bad edit names the field and what would be right', () => {
   const cases: readonly (readonly [what: string, input: unknown, field: string, message: string | RegExp])[] = [
-    ['no object', 'text', 'edit', /^edit: /],
-    ['null', null, 'edit', /^edit: /],
+    ['no object', 'text', 'edit', 'edit: must be an object, in curly brackets'],
+    ['null', null, 'edit', 'edit: must be an object, in curly brackets'],
+    ['arguments that are none', { ...good, args: 'u1' }, 'args', 'args: must be an object, in curly brackets'],
     ['an absent field', (({ base: _, ...rest }) => rest)(good), 'base', 'base: is missing'],
     ['an unknown field', { ...good, admin: true }, 'admin', 'admin: is not a field of this'],
     ['an unknown argument', { ...good, args: { ...good.args, level: 'owner' } }, 'args.level', 'args.level: is not a field of this'],
@@ -34,7 +35,9 @@ describe('CASE-6 a bad edit names the field and what would be right', () => {
     ['a text of 1 MB', { ...good, args: { user: 'x'.repeat(1 << 20), enabled: true } }, 'args.user', /at most 200 characters/],
     ['an unknown name', { ...good, name: 'member.makeOwner' }, 'name', /no edit called 'member.makeOwner'/],
     ['a name of Object.prototype', { ...good, name: 'constructor' }, 'name', /no edit called/],
-    ['a nested argument', { ...good, args: { user: { id: 'u1' }, enabled: true } }, 'args.user', /^args.user: /],
+    ['a nested argument', { ...good, args: { user: { id: 'u1' }, enabled: true } }, 'args.user', 'args.user: must be text, a number, true, false or null'],
+    ['a field that there is not', { ...good, name: 'integration.configureRole', args: { integration: 'i1', role: 'r1', field: 'offered', value: 'no' } }, 'args.field', 'args.field: must be name or description'],
+    ['a presence that there is not', { ...good, name: 'appTeam.setPresence', args: { appTeam: 't1', presence: 'away' } }, 'args.presence', 'args.presence: must be present or gone'],
   ];
   test.each(cases)('%s', (_, input, field, message) => {
     const parsed = parseEdit(input);
@@ -49,4 +52,15 @@ const naming = everyEdit(unknownIds).flatMap(({ name, args }) =>
 test.each(naming)('EDIT-16 $name takes no $argument that does not show', ({ name, args, argument }) => {
   expect(parseEdit({ ...good, name, args })).toMatchObject({ ok: true });
   expect(parseEdit({ ...good, name, args: { ...args, [argument]: '\u3000' } })).toMatchObject({ ok: false, field: `args.${argument}` });
+});
+
+/** Nothing takes all of these, and each is of another kind. */
+const wrong = [null, 5.5, true, '', 'x'.repeat(3_000), '\ud800', [], {}];
+test.each(everyEdit(unknownIds))('EDIT-2 whatever $name is given in the place of what it takes, it is refused in plain words', ({ name, args }) => {
+  const inputs = Object.keys(args).flatMap((argument) => [undefined, ...wrong].map((value) => ({ ...good, name, args: { ...args, [argument]: value } })));
+  const envelopes = Object.keys(good).flatMap((field) => wrong.map((value) => ({ ...good, [field]: value })));
+  for (const input of [...inputs, ...envelopes, ...wrong]) {
+    const parsed = parseEdit(input);
+    if (!parsed.ok) expect(parsed.message).toMatch(/^[\w.]+: (is|must|may) (?!.*(Expected|received|[<>=]))/);
+  }
 });

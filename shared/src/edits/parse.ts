@@ -27,9 +27,22 @@ function wrong(prefix: string, issue: v.BaseIssue<unknown>): Parsed {
   return { ok: false, field, message: `${field}: ${explain(issue)}` };
 }
 
+/** Valibot's words for what a schema takes. */
+const kinds = new Map([
+  ['Object', 'an object, in curly brackets'],
+  ['Array', 'a list, in square brackets'],
+  ['string', 'text'],
+  ['number', 'a number'],
+  ['boolean', 'true or false'],
+]);
+
 /** What is wrong with a field, as a phrase that follows its name. Shared with the REST API and the import. */
-export function explain(issue: v.BaseIssue<unknown>): string {
-  if (issue.expected === 'never') return 'is not a field of this';
-  if (issue.received === 'undefined') return 'is missing';
-  return issue.message;
+export function explain({ expected, received, message }: v.BaseIssue<unknown>): string {
+  if (expected === 'never') return 'is not a field of this';
+  if (received === 'undefined') return 'is missing';
+  // A schema without a message of its own: what it expects is a word, or `("one" | "other")`.
+  if (expected === null || !message.startsWith('Invalid ')) return message;
+  const choices = expected.replace(/^\(|\)$/g, '').split(' | ').map((one) => kinds.get(one) ?? one.replaceAll('"', ''));
+  const last = choices.pop() ?? '';
+  return `must be ${choices.length === 0 ? last : `${choices.join(', ')} or ${last}`}`;
 }

@@ -7,7 +7,7 @@ import { Id, Instant, Name, NewName } from '../domain/text.ts';
 export const KeyAccess = v.variant('level', [
   v.strictObject({ level: v.literal('administrator') }),
   v.strictObject({ level: v.literal('none'), environments: v.record(Id, ScopedLevel) }),
-], 'must be administrator or none');
+]);
 export type KeyAccess = v.InferOutput<typeof KeyAccess>;
 
 /** `POST`: a new key. */
