@@ -67,6 +67,7 @@ test('QUERY-3 what is edited among the connected users shows among the activatio
   const opened = sheet(page, 'Ksenia Białek');
   await opened.getByRole('switch', { name: 'Ksenia Białek is enabled' }).click();
   await expect(opened.getByRole('switch', { name: 'Ksenia Białek is enabled' })).not.toBeChecked();
+  await upToDate(page);
   await page.goto(`${server.url}/e/${environment}/integrations/activations?q=ksenia+bia%C5%82ek&sharing=user`);
   await expect(rows(page).first()).toBeVisible();
   for (const row of await page.getByRole('row').filter({ has: rows(page) }).all()) await expect(row).toContainText('Disabled');

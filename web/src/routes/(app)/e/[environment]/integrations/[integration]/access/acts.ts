@@ -6,9 +6,9 @@ import type { AccessRow } from '$replica/integration-rows.ts';
 export interface AccessActs {
   /** Why a member's switch may not be turned over, or null. */
   readonly enableDenied: (row: AccessRow) => string | null;
-  readonly enable: (row: AccessRow, on: boolean) => void;
+  readonly enable: (row: AccessRow, on: boolean) => Promise<unknown>;
   readonly notifyDenied: (row: AccessRow) => string | null;
-  readonly notify: (row: AccessRow, on: boolean) => void;
+  readonly notify: (row: AccessRow, on: boolean) => Promise<unknown>;
   readonly actions: (row: AccessRow) => readonly Action[];
 }
 

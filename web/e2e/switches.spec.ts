@@ -1,0 +1,40 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, openUser, openUsers, test, upToDate, userSwitch } from './app.ts';
+import { openIntegration } from './screens.ts';
+
+/** Presses it so many times before any of that can be answered. */
+const press = (one: Locator, times: number): Promise<void> =>
+  one.evaluate((element: HTMLElement, left) => {
+    for (; left > 0; left--) element.click();
+  }, times);
+
+const said = (page: Page, words: string): Promise<void> => expect(page.getByText(words).first()).toBeVisible();
+
+test('EDIT a switch that is pressed again before it has answered is set back: what was pressed last stands', async ({ page, server }) => {
+  await openUsers(page, server, 'mateo');
+  const name = 'Roger Simon';
+  const opened = await openUser(page, name);
+  const enabled = userSwitch(opened, name);
+  await expect(enabled).toBeChecked();
+  await press(enabled, 2);
+  await said(page, `${name} switched on`);
+  await upToDate(page);
+  await expect(enabled).toBeChecked();
+  await press(enabled, 3);
+  await said(page, `${name} switched off`);
+  await upToDate(page);
+  await expect(enabled).not.toBeChecked();
+  await page.reload();
+  await expect(enabled).not.toBeChecked();
+});
+
+test('EDIT the same in a table, where what is so already is not asked for', async ({ page, server }) => {
+  await openIntegration(page, server, 'olivia', 'slack', '/access?q=mateo');
+  const enabled = page.getByRole('switch', { name: 'Mateo García is enabled' });
+  await expect(enabled).toBeChecked();
+  await press(enabled, 2);
+  await said(page, '1 member switched on');
+  await upToDate(page);
+  await expect(enabled).toBeChecked();
+  await expect(page.getByText('It is so already')).toHaveCount(0);
+});
