@@ -72,6 +72,13 @@ describe('CASE-58 FILE-1 reading a CSV file', () => {
     expect(await parse(`external_id${end}${`x${end}`.repeat(5_000_000)}`)).toEqual({ rows: 0, tooLong: true, users: [], errors: [] });
   });
 
+  test.each([',', '"', '"",', 'x'])('CASE-7 millions of %j, which are one row, are refused by it', async (unit) => {
+    const { errors } = await parse(unit.repeat(limits.importBytes / unit.length));
+    expect(errors).toEqual([{ row: 1, field: 'row', message: expect.stringMatching(/^is longer than/) as string }]);
+    const below = await parse(`external_id\na\n${unit.repeat(limits.importBytes / unit.length)}`);
+    expect(below.errors).toEqual([{ row: 3, field: 'row', message: expect.stringMatching(/^is longer than/) as string }]);
+  });
+
   test('one wrong row of many: no users, every wrong row told, in order', async () => {
     const lines = Array.from({ length: 5_000 }, (_, i) => (i % 1_000 === 7 ? `id${i},x,no` : `id${i},x,a@b.example`));
     const { rows, users, errors } = await parse(`external_id,name,email\n${lines.join('\n')}\n`);

@@ -2,9 +2,9 @@
 import { Email, Id, Instant, NewName } from '@latchkey/shared/domain/text';
 import { explain } from '@latchkey/shared/edits/parse';
 import { limits } from '@latchkey/shared/protocol/limits';
-import Papa from 'papaparse';
 import * as v from 'valibot';
 import type { Profile } from '../records/connected-users.ts';
+import { readRows, SLICE, type Breathe } from './csv-rows.ts';
 
 export interface RowError {
   /** From 1, the header being row 1; a quoted line break does not start a row. */
@@ -53,32 +53,34 @@ const fields = { externalId: Id, name: emptyIsNull(NewName), email: emptyIsNull(
 /** What the export puts an apostrophe before, so that no spreadsheet runs it (FILE-2); taken off again here. */
 const neutralised = /^'(?=[\s\u00a0]*[=+\-@\t\r\n＝＋－＠])/u;
 
-/** A parse of a hundred thousand rows must let others run: called now and then between rows. */
-export type Breathe = () => Promise<void>;
-const ROWS_AT_A_TIME = 2_000;
-
-/** A header, the rows, and as many blank lines. The parser would hold up everybody over sixteen million short ones, and fill the memory. */
+/** A header, the rows, and as many blank lines. */
 const MOST_LINES = 2 * limits.importRows + 1;
 
-/** Reads the file. Every row is looked at, so that the report is complete; users are given only where none is wrong. */
+/** Reads the file. Every row is looked at, so that the report is complete, unless one is too long; users are given only where none is wrong. */
 export async function parseUsers(text: string, breathe: Breathe): Promise<ParsedFile> {
   if (hasMoreLines(text, MOST_LINES)) return { rows: 0, tooLong: true, users: [], errors: [] };
-  const { data, errors: faults } = Papa.parse<string[]>(text.replace(/^\ufeff/, ''), { header: false, skipEmptyLines: false });
-  const [header = [], ...lines] = data;
+  const lines = readRows(text.replace(/^\ufeff/, ''), breathe);
+  const { value: first = { cells: [], isFaulty: false } } = await lines.next();
+  if (first === 'too-long') return { rows: 0, tooLong: false, users: [], errors: [tooLongRow(1)] };
+  const { cells: header } = first;
   const columns = header.map((heading) => headings[heading.trim().toLowerCase()]);
   const errors: RowError[] = headerErrors(header, columns);
   if (errors.length > 0) return { rows: 0, tooLong: false, users: [], errors };
-  for (const fault of faults) {
-    if (fault.type === 'Quotes') errors.push({ row: (fault.row ?? 0) + 1, field: 'row', message: 'has a quotation mark that is not closed, or text after a closing one' });
-  }
+  if (first.isFaulty) errors.push(faultyRow(1));
   const users: UserLine[] = [];
   const rowOf = new Map<string, number>();
   let rows = 0;
-  for (const [index, cells] of lines.entries()) {
-    if (index % ROWS_AT_A_TIME === 0) await breathe();
+  let row = 1;
+  for await (const each of lines) {
+    row += 1;
+    if (each === 'too-long') {
+      errors.push(tooLongRow(row));
+      break;
+    }
+    const { cells, isFaulty } = each;
+    if (isFaulty) errors.push(faultyRow(row));
     if (cells.length === 1 && cells[0] === '') continue; // a blank line
     rows += 1;
-    const row = index + 2;
     const line = readLine(row, header.length, columns, cells);
     if (!line.ok) {
       errors.push(...line.errors);
@@ -92,6 +94,9 @@ export async function parseUsers(text: string, breathe: Breathe): Promise<Parsed
   errors.sort((a, b) => a.row - b.row);
   return { rows, tooLong: rows > limits.importRows, users: errors.length === 0 ? users : [], errors };
 }
+
+const faultyRow = (row: number): RowError => ({ row, field: 'row', message: 'has a quotation mark that is not closed, or text after a closing one' });
+const tooLongRow = (row: number): RowError => ({ row, field: 'row', message: `is longer than ${SLICE} characters, or has a quotation mark that is not closed; nothing after it was read` });
 
 function hasMoreLines(text: string, most: number): boolean {
   return ['\n', '\r'].some((end) => {

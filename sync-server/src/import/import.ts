@@ -3,7 +3,8 @@ import type { ImportReport } from '@latchkey/shared/protocol/http';
 import { project, type ChangeSet } from '../documents/projection.ts';
 import { withProfile } from '../records/connected-users.ts';
 import type { Reader, Row, Transaction } from '../store/store.ts';
-import type { Breathe, ParsedFile } from './csv.ts';
+import type { ParsedFile } from './csv.ts';
+import type { Breathe } from './csv-rows.ts';
 
 /** Errors in a report, at the most; `wrong` counts all. */
 const SHOWN = 1_000;
