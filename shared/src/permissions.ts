@@ -56,7 +56,7 @@ export type Action =
 export type Denial = string | null;
 
 const no = {
-  disabled: 'Your access to this workspace is switched off.',
+  disabled: 'Your access to this workspace is disabled.',
   elsewhere: 'This belongs to another workspace.',
   read: 'You have no access to this.',
   manage: 'Only those who manage this may change it.',

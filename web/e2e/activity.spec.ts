@@ -15,7 +15,7 @@ installedTest('PRODUCT Activity: when, who, what, on what, old → new, device, 
     await expect(page.getByRole('columnheader', { name: title, exact: true })).toBeVisible();
   }
   const latest = row(page, 'Roger Simon').first();
-  for (const text of ['Olivia Okafor', 'Switched off', 'Connected user', 'on → off', 'Chrome on Linux', 'Applied']) await expect(latest).toContainText(text);
+  for (const text of ['Olivia Okafor', 'Disabled', 'Connected user', 'on → off', 'Chrome on Linux', 'Applied']) await expect(latest).toContainText(text);
 
   const when = page.getByRole('columnheader', { name: 'When' });
   await when.getByRole('button').click();
@@ -34,15 +34,15 @@ installedTest('PRODUCT Activity: when, who, what, on what, old → new, device, 
   await choose(page, 'Who', 'Oskar Lindqvist');
   await search(page).fill('simon');
   await expect(page.getByRole('row', { name: /Oskar Lindqvist.*Roger Simon/ }).first()).toBeVisible();
-  await search(page).fill('switched off roger');
+  await search(page).fill('disabled roger');
   await expect.poll(() => countOf(page)).toBe(1);
-  await expect(page.getByRole('row', { name: /Oskar Lindqvist.*Switched off.*Roger Simon/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /Oskar Lindqvist.*Disabled.*Roger Simon/ })).toBeVisible();
 
   // Of a thread, what matches shows: all of it without a search.
   await page.getByRole('button', { name: 'Clear the search' }).click();
   const many = row(page, 'Roger Simon').filter({ hasText: 'and 11 more' }).first();
   await many.locator('[data-row]').click();
-  const thread = sheet(page, /^Switched/);
+  const thread = sheet(page, /^(Enabled|Disabled)/);
   await expect(thread).toContainText('12 entries in one thread');
   await expect(thread.getByRole('listitem')).toHaveCount(12);
   await sound(page, 'Activity, a thread');
@@ -53,7 +53,7 @@ installedTest('PRODUCT Activity: when, who, what, on what, old → new, device, 
   await expect(rows(page).first()).toBeVisible();
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export' }).click()]);
   const csv = readFileSync(await file.path(), 'utf8');
-  expect(csv).toMatch(/^\uFEFF"When","Who","What","On what","Old → new","Device","Outcome"\r\n"[\d-]+T[\d:.]+Z","Olivia Okafor","Switched off","Roger Simon","on → off","Chrome on Linux","Applied"\r\n/);
+  expect(csv).toMatch(/^\uFEFF"When","Who","What","On what","Old → new","Device","Outcome"\r\n"[\d-]+T[\d:.]+Z","Olivia Okafor","Disabled","Roger Simon","on → off","Chrome on Linux","Applied"\r\n/);
   await page.getByRole('button', { name: 'Check the log' }).click();
   await expect(sheet(page, 'The log of Northwind')).toContainText(/All [\d,]+ entries follow from one another/);
   await page.keyboard.press('Escape');

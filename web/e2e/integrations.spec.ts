@@ -27,21 +27,21 @@ test('PRODUCT effective = integration ∧ connected user ∧ activation, and eac
   for (const each of [integration, user, activation]) await expect(each).toBeChecked();
   await expect(opened).toContainText('Run by its trigger');
   await integration.click();
-  await expect(opened).toContainText('The integration is switched off for all');
+  await expect(opened).toContainText('The integration is disabled for all');
   await expect(opened).toContainText('Not run');
   await expect(user).toBeChecked();
   await expect(activation).toBeChecked();
   await user.click();
-  await expect(opened).toContainText('The connected user is switched off');
+  await expect(opened).toContainText('The connected user is disabled');
   await integration.click();
-  await expect(opened).not.toContainText('switched off for all');
+  await expect(opened).not.toContainText('disabled for all');
   await expect(opened).toContainText('Not run');
   await user.click();
   await expect(opened).toContainText('Run by its trigger');
   await upToDate(page);
 });
 
-test('PRODUCT an integration is switched off for all, and a colleague sees it at once', async ({ browser, page, server }) => {
+test('PRODUCT an integration is disabled for all, and a colleague sees it at once', async ({ browser, page, server }) => {
   await openTable(page, server, 'mateo', '/integrations?q=hubspot');
   const other = await another(browser);
   await openTable(other, server, 'olivia', '/integrations/activations?q=hubspot&status=enabled');

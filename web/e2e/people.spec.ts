@@ -77,7 +77,7 @@ installedTest('PRODUCT Members in bulk, filtered by who manages an integration; 
   await goOffline(page);
   await expect(pill(page)).toHaveText(/Offline/);
   await page.getByRole('button', { name: 'Disable', exact: true }).click();
-  await toast(page, /^\d+ members switched off\. Not 2 others: Only an owner may change an owner\.$/);
+  await toast(page, /^\d+ members disabled\. Not 2 others: Only an owner may change an owner\.$/);
   await expect(row(page, 'Olivia Okafor').getByText('Disabled')).toHaveCount(0);
   await undo(page);
   await page.context().setOffline(false);

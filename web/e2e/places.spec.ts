@@ -4,7 +4,7 @@ import { chip, choose, countOf, follow, openScreen, openTable } from './screens.
 test('PRODUCT home: what failed, what waits, what is new; every count leads to those it counts', async ({ page, server }) => {
   const environment = await openScreen(page, server, 'mateo', '');
   for (const title of ['What failed', 'What waits', 'What is new']) await expect(page.getByRole('heading', { name: title })).toBeVisible();
-  for (const text of [/activations failed when they last ran/, /connections are invalid/, /connected users need a new sign-in/, /connected users are switched off/, /connected users came in the last seven days/]) {
+  for (const text of [/activations failed when they last ran/, /connections are invalid/, /connected users need a new sign-in/, /connected users are disabled/, /connected users came in the last seven days/]) {
     await follow(page, `/e/${environment}`);
     const link = page.getByRole('link', { name: text });
     const said = Number((await link.innerText()).match(/[\d,]+/)?.[0].replaceAll(',', ''));

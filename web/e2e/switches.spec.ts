@@ -17,11 +17,11 @@ test('EDIT a switch that is pressed again before it has answered is set back: wh
   const enabled = userSwitch(opened, name);
   await expect(enabled).toBeChecked();
   await press(enabled, 2);
-  await said(page, `${name} switched on`);
+  await said(page, `${name} enabled`);
   await upToDate(page);
   await expect(enabled).toBeChecked();
   await press(enabled, 3);
-  await said(page, `${name} switched off`);
+  await said(page, `${name} disabled`);
   await upToDate(page);
   await expect(enabled).not.toBeChecked();
   await page.reload();
@@ -33,7 +33,7 @@ test('EDIT the same in a table, where what is so already is not asked for', asyn
   const enabled = page.getByRole('switch', { name: 'Mateo García is enabled' });
   await expect(enabled).toBeChecked();
   await press(enabled, 2);
-  await said(page, '1 member switched on');
+  await said(page, '1 member enabled');
   await upToDate(page);
   await expect(enabled).toBeChecked();
   await expect(page.getByText('It is so already')).toHaveCount(0);

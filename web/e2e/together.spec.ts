@@ -54,9 +54,9 @@ installedTest('MERGE-8 who loses a conflict is told what stands and why, and can
   await expect(pill(page)).toHaveText(/Needs you/);
   await expect(userSwitch(mine, name)).not.toBeChecked();
   const told = mine.getByRole('alert').first();
-  await expect(told).toContainText('Adela Novotná switched Roger Simon off');
+  await expect(told).toContainText('Adela Novotná disabled Roger Simon');
   await expect(told).toContainText('the more restrictive one stands');
-  await told.getByRole('button', { name: 'Switch on again' }).click();
+  await told.getByRole('button', { name: 'Enable again' }).click();
   await expect(userSwitch(mine, name)).toBeChecked();
   await expect(userSwitch(theirs, name)).toBeChecked();
   await upToDate(page);
@@ -86,7 +86,7 @@ installedTest('MERGE-8 an edit that was saved and loses to one that arrives late
 
   await other.context().setOffline(false);
   await expect(userSwitch(mine, name)).not.toBeChecked();
-  await expect(mine.getByRole('alert').first()).toContainText('Adela Novotná switched Roger Simon off');
+  await expect(mine.getByRole('alert').first()).toContainText('Adela Novotná disabled Roger Simon');
 });
 
 test('SYNC-7 who else is looking at a user is shown by the name that the server knows', async ({ page, browser, server }) => {

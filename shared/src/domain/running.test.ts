@@ -15,7 +15,7 @@ describe('whether an activation can be run', () => {
 
   it('RUN-4 says why not: it is switched off, or a run of it waits', () => {
     expect(whyNotRun([], false)).toBeNull();
-    expect(whyNotRun(['user'], true)).toContain('switched off');
+    expect(whyNotRun(['user'], true)).toContain('disabled');
     expect(whyNotRun([], true)).toBe(RUN_WAITS);
   });
 });

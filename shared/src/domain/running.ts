@@ -18,4 +18,4 @@ export const RUN_WAITS = 'A run of it is queued already: wait for it, or cancel 
 
 /** Why none may be asked for, whoever asks, or null. @param waits whether a run of it is queued */
 export const whyNotRun = (off: readonly ActivationSwitch[], waits: boolean): string | null =>
-  off.length > 0 ? 'It is switched off: enable it first.' : waits ? RUN_WAITS : null;
+  off.length > 0 ? 'It is disabled: enable it first.' : waits ? RUN_WAITS : null;

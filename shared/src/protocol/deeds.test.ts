@@ -13,8 +13,8 @@ test.each([...Object.keys(definitions), ...server])('AUDIT-3 %s is found by ever
   }
 });
 
-test('AUDIT-3 what was switched off is not found by what is said of switching on', () => {
-  const found = deedsSaid('switched on').map(({ action, applied }) => `${action} ${String(applied)}`);
+test('AUDIT-3 what was disabled is not found by what is said of enabling', () => {
+  const found = deedsSaid('enabled').map(({ action, applied }) => `${action} ${String(applied)}`);
   expect(found).toContain('connectedUser.setEnabled true');
   expect(found).not.toContain('connectedUser.setEnabled false');
   expect(deedsSaid('roger')).toEqual([]);

@@ -94,13 +94,13 @@ type Deed = Pick<ActivityEntry, 'action' | 'after' | 'outcome'>;
 /** What edits are called that end alike, of whatever record. */
 function alike({ action, after, outcome }: Deed): string | null {
   const known = outcome === 'applied' ? after : null;
-  if (action.endsWith('.setEnabled')) return typeof known !== 'boolean' ? 'Switch on or off' : known ? 'Switched on' : 'Switched off';
+  if (action.endsWith('.setEnabled')) return typeof known !== 'boolean' ? 'Enable or disable' : known ? 'Enabled' : 'Disabled';
   if (action.endsWith('.setRemoved')) return known === false ? 'Put back' : 'Removed';
   if (action.endsWith('.rename')) return 'Renamed';
   return action.endsWith('.lapse') ? 'Lapsed' : null;
 }
 
-/** `Switched off`; what has no words is called by its name. */
+/** `Disabled`; what has no words is called by its name. */
 export const deedOf = (deed: Deed): string => alike(deed) ?? actions[deed.action] ?? deed.action;
 
 /** What tells a deed apart from others of its name: what was applied, where that was a switch. */

@@ -100,7 +100,7 @@ describe('run now', () => {
     const olivia = await scene.device('olivia').show();
     expect(await olivia.do(name, args)).toMatchObject({ outcome: 'applied' });
     await olivia.show(appRunsDocument);
-    expect(await olivia.do(...ask(randomUUID()))).toMatchObject({ outcome: 'refused', reason: 'conflict', message: expect.stringContaining('switched off') as string });
+    expect(await olivia.do(...ask(randomUUID()))).toMatchObject({ outcome: 'refused', reason: 'conflict', message: expect.stringContaining('disabled') as string });
   });
 
   test.each([

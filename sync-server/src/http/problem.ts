@@ -43,7 +43,7 @@ export const problems = {
   signInEnded: (user: string) => final('ended', user, 'sign-in-ended', 'This sign-in has been ended. Sign in again.'),
   /** @param user whose data leaves the device, whatever it is (OUT-11) */
   wiped: (user: string) => final('wiped', user, 'wiped', 'What this device keeps of yours is to be removed. Sign in again.'),
-  noAccess: (user: string) => final('revoked', user, 'no-access', 'You have no access to any workspace here, or it is switched off.'),
+  noAccess: (user: string) => final('revoked', user, 'no-access', 'You have no access to any workspace here, or it is disabled.'),
   foreignOrigin: () => problem(403, 'foreign-origin', 'This request came from a page of another origin, and was not carried out.'),
   forbidden: (why: string) => problem(403, 'forbidden', why),
   /** The same answer for what does not exist and for what one may not know of (PERM-5, PERM-7). */

@@ -28,7 +28,7 @@ const no = {
   unknown: 'This link is good for nothing (any more): a newer one was made, or it was used. Ask for a new one.',
   expired: 'This invitation has expired. Ask for a new one.',
   author: 'Whoever invited you may no longer do so. Ask an owner or administrator of the workspace.',
-  off: 'You are a member of this workspace already, and your access is switched off. Ask an owner or administrator.',
+  off: 'You are a member of this workspace already, and your access is disabled. Ask an owner or administrator.',
 } as const;
 
 /** @param now milliseconds since 1970 */

@@ -110,7 +110,7 @@ export function* viewRows({ workspace, environments, founders }: Company): Gener
   const [, , environment] = environments;
   const views = [
     [null, 'users', 'Needs attention', 'status=invalid'],
-    [null, 'users', 'Switched off', 'disabled=yes'],
+    [null, 'users', 'Disabled', 'disabled=yes'],
     [null, 'users', 'Nothing connected yet', 'status=none'],
     [founders.mateo, 'users', 'My watch list', 'status=invalid&disabled=no'],
     [founders.olivia, 'users', 'Off for review', 'disabled=yes'],

@@ -19,7 +19,7 @@ const idOf = (row: DetailOf<'members'>) => (row as unknown as { id: string }).id
 const switchOff = (denied: Readonly<Record<string, string>>, off: readonly string[] = []) => ({
   denied: (row: DetailOf<'members'>) => denied[idOf(row)] ?? null,
   requests: (row: DetailOf<'members'>) => (off.includes(idOf(row)) ? [] : [{ name: 'member.setEnabled', args: { member: idOf(row), enabled: false } }]),
-  done: 'switched off',
+  done: 'disabled',
 });
 
 describe('PERM-1 STATUS-7 one thing done to several', () => {
@@ -27,14 +27,14 @@ describe('PERM-1 STATUS-7 one thing done to several', () => {
     const { app, made } = appWith(['ada', 'bo', 'cy', 'di', 'ed']);
     expect(await actOnEach(app, acted, ['ada', 'bo', 'cy', 'di', 'ed', 'gone'], switchOff({ cy: 'Cy owns this.', di: 'It is protected.', ed: 'It is protected.' }))).toBe(true);
     expect(made.map(({ edits, said }) => [edits.map(({ args }) => args['member']), said])).toEqual([
-      [['ada', 'bo'], '2 members switched off. Not 1 other: Cy owns this. Not 2 others: It is protected.'],
+      [['ada', 'bo'], '2 members disabled. Not 1 other: Cy owns this. Not 2 others: It is protected.'],
     ]);
   });
 
   it('names the only one, and says nothing of those where it is so already', async () => {
     const { app, made } = appWith(['ada', 'bo']);
     await actOnEach(app, acted, ['ada', 'bo'], switchOff({}, ['bo']));
-    expect(made.map(({ said }) => said)).toEqual(['ada switched off']);
+    expect(made.map(({ said }) => said)).toEqual(['ada disabled']);
   });
 
   it('makes no edit where nothing is left to do, and says why', async () => {

@@ -18,7 +18,7 @@ export interface Act<Detail> {
   readonly denied: (detail: Detail) => string | null;
   /** None where it is so already. */
   readonly requests: (detail: Detail) => readonly EditRequest[];
-  /** What was done: `switched on`. */
+  /** What was done: `enabled`. */
   readonly done: string;
 }
 

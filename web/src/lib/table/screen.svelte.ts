@@ -30,7 +30,7 @@ export interface OpenTable<Row> {
   readonly table: TableState<Row>;
   /** Downloads the filtered rows with the visible columns. */
   readonly download: () => void;
-  /** Does the same to each of these rows, as one action. @param done what was done to them: `switched on` */
+  /** Does the same to each of these rows, as one action. @param done what was done to them: `enabled` */
   readonly each: (ids: readonly string[], request: (id: string) => EditRequest, done: string) => Promise<void>;
 }
 

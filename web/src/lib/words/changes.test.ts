@@ -4,8 +4,8 @@ import { saidChange, saidStanding } from './changes.ts';
 const off = { request: { name: 'connectedUser.setEnabled', args: { user: 'u', enabled: false } }, subject: 'Roger Simon', names: {} };
 
 it('OUT-9 a change says what was done, to whom, and to how many more', () => {
-  expect(saidChange({ ...off, records: 1 })).toBe('Roger Simon switched off');
-  expect(saidChange({ ...off, records: 2_501 })).toMatch(/^Roger Simon and 2.500 more switched off$/);
+  expect(saidChange({ ...off, records: 1 })).toBe('Roger Simon disabled');
+  expect(saidChange({ ...off, records: 2_501 })).toMatch(/^Roger Simon and 2.500 more disabled$/);
 });
 
 it.each([

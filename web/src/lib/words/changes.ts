@@ -3,7 +3,7 @@ import type { Change } from '$replica/client.ts';
 import { saidDone } from './edits.ts';
 import { count } from './numbers.ts';
 
-/** `Roger Simon and 24 more switched off`. */
+/** `Roger Simon and 24 more disabled`. */
 export function saidChange({ request, subject, names, records }: Pick<Change, 'request' | 'subject' | 'names' | 'records'>): string {
   return saidDone(request, records > 1 ? `${subject} and ${count(records - 1)} more` : subject, names);
 }

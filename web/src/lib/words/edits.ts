@@ -15,10 +15,8 @@ const named: Phrases = { ...peoplePhrases, ...integrationPhrases, ...appUserPhra
 
 /** Of edits that end alike, of whatever record. */
 const alike: Phrases = {
-  setEnabled: ({ value }) => {
-    const way = value === true ? 'on' : 'off';
-    return phrase(`switched ${way}`, (subject) => `switched ${subject} ${way}`, `Switch ${way} again`);
-  },
+  setEnabled: ({ value }) =>
+    value === true ? phrase('enabled', (subject) => `enabled ${subject}`, 'Enable again') : phrase('disabled', (subject) => `disabled ${subject}`, 'Disable again'),
   setRemoved: ({ value }) =>
     value === true ? phrase('removed', (subject) => `removed ${subject}`, 'Remove again') : phrase('put back', (subject) => `put ${subject} back`, 'Put back again'),
   rename: ({ value }) => phrase('renamed', (subject) => `renamed ${subject} to ${String(value)}`, 'Rename again'),
@@ -32,10 +30,10 @@ function phraseOf({ name, args }: EditRequest, value: Value, names: Names): Phra
   return say?.({ value, args, name: (id, otherwise) => names[String(id)] ?? otherwise }) ?? changed;
 }
 
-/** `Roger Simon switched off`. */
+/** `Roger Simon disabled`. */
 export const saidDone = (request: EditRequest, subject: string, names: Names = {}): string => `${subject} ${phraseOf(request, valueOf(request), names).done}`;
 
-/** `Switch on again`. */
+/** `Enable again`. */
 export const saidAgain = (request: EditRequest, names: Names = {}): string => phraseOf(request, valueOf(request), names).again;
 
 /** What happened, in two parts: the first is set in bold. */

@@ -15,9 +15,9 @@ const switchOn = { name: 'connectedUser.setEnabled', args: { user: 'u', enabled:
 describe('what became of an edit', () => {
   it('says what happened, to whom, what stands and why', () => {
     const said = saidOutcome(switchOn, 'Roger Simon', { kind: 'superseded', by: 'Dana Marsh', rule: 'restrictive', stands: false }).join(' ');
-    expect(said).toBe('Dana Marsh switched Roger Simon off without knowing of your change. Yours was not applied: the more restrictive one stands.');
-    expect(saidAgain(switchOn)).toBe('Switch on again');
-    expect(saidDone(switchOn, 'Roger Simon')).toBe('Roger Simon switched on');
+    expect(said).toBe('Dana Marsh disabled Roger Simon without knowing of your change. Yours was not applied: the more restrictive one stands.');
+    expect(saidAgain(switchOn)).toBe('Enable again');
+    expect(saidDone(switchOn, 'Roger Simon')).toBe('Roger Simon enabled');
   });
 
   it('MERGE-1 says what of access stands, and tells the levels of one member apart', () => {

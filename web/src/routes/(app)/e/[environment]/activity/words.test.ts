@@ -10,7 +10,7 @@ const entry = (change: Partial<ActivityEntry>): ActivityEntry => ({
 });
 
 it.each([
-  ['connectedUser.setEnabled', 'Connected user: Switch on or off'],
+  ['connectedUser.setEnabled', 'Connected user: Enable or disable'],
   ['appAccount.setRole', 'App user: Role'],
   ['rest.putConnection', 'Connection: Put by your product'],
   ['rest.removeConnectedUser', 'Connected user: Removed by your product'],

@@ -26,7 +26,7 @@ function elementName(entry: ActivityEntry, names: Names): string {
 /** What is about one of several: a role, a level on one integration. */
 const ofOne = new Set(['member.setEnvironmentLevel', 'member.setIntegrationLevel', 'member.setRunRight', 'member.setNotifications', 'appAccount.setRole', 'team.setMember', 'team.setIntegrationLevel', 'invitation.setIntegrationLevel', 'integration.addRole', 'integration.configureRole', 'integration.setRoleOffered']);
 
-/** `Switched off`, `Role admin`. */
+/** `Disabled`, `Role admin`. */
 export function saidAction(entry: ActivityEntry, names: Names): string {
   if (entry.action === 'integration.configure' && entry.element !== null) return `Configured ${fields[entry.element] ?? 'a field'}`;
   const words = deedOf(entry);

@@ -41,7 +41,7 @@ export const integrations = (replica: Replica, environment: string, actions: rea
   views: [
     { name: 'All', filters: {} },
     { name: 'With failures', filters: { failures: ['some'] } },
-    { name: 'Switched off', filters: { state: ['disabled'] } },
+    { name: 'Disabled', filters: { state: ['disabled'] } },
   ],
   source: tableSource(replica, 'integrations', environment, filters),
 });

@@ -9,9 +9,9 @@ export const stateOf = (enabled: boolean): Said => (enabled ? { word: 'Enabled',
 
 /** Why an activation is not run, for each switch that is off. */
 export const whyOff: Readonly<Record<ActivationSwitch, string>> = {
-  integration: 'The integration is switched off for all',
-  user: 'The connected user is switched off',
-  activation: 'This activation itself is switched off',
+  integration: 'The integration is disabled for all',
+  user: 'The connected user is disabled',
+  activation: 'This activation itself is disabled',
 };
 
 export const runs: Readonly<Record<'success' | 'error' | 'none', Said>> = {

@@ -16,7 +16,7 @@ interface Act {
   readonly denied: (row: MemberRow) => string | null;
   /** None where it is so already. */
   readonly requests: (detail: MemberDetail) => readonly EditRequest[];
-  /** What was done: `switched on`. */
+  /** What was done: `enabled`. */
   readonly done: string;
 }
 
@@ -55,7 +55,7 @@ export class MemberActs {
     return this.#each(ids, {
       denied: (row) => (on ? changeDenied(this.#here, row) : endDenied(this.#here, row, this.owners)),
       requests: ({ row }) => (row.enabled === on ? [] : [setMemberEnabled(row.id, on)]),
-      done: `switched ${on ? 'on' : 'off'}`,
+      done: on ? 'enabled' : 'disabled',
     });
   }
 

@@ -15,7 +15,7 @@ const everybody = [
 ];
 const said = (gift: Gift) => saidGains(everybody, gift, (gains) => `${gains.level}${gains.to === 'integrations' ? ` on ${gains.integrations.join(' and ')}` : ''}`);
 const nothing = 'Members already, with at least this: nothing changes for them: ';
-const off = 'Members already, but switched off, and can not accept it: off';
+const off = 'Members already, but disabled, and can not accept it: off';
 
 test.each<[what: string, gift: Gift, lines: readonly string[]]>([
   ['a level of the workspace', { to: 'workspace', level: 'administrator' }, [`${nothing}owner, administrator`, 'Members already, will gain administrator: manager, monitor, single, nobody', off]],

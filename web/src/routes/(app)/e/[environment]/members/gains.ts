@@ -27,7 +27,7 @@ function lacked(member: Holder, gift: Gift): Gift | null {
 /** What it would be for each member, and for whom. @param said what a gift is called */
 export function saidGains<M extends Holder & { readonly email: string }>(members: readonly M[], gift: Gift, said: (gift: Gift) => string): readonly string[] {
   const say = (member: M): string => {
-    if (!member.enabled) return 'Members already, but switched off, and can not accept it';
+    if (!member.enabled) return 'Members already, but disabled, and can not accept it';
     const gains = lacked(member, gift);
     return gains === null ? 'Members already, with at least this: nothing changes for them' : `Members already, will gain ${said(gains)}`;
   };
