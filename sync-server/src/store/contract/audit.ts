@@ -49,6 +49,7 @@ export function auditContract(createFixture: () => Promise<Fixture>): void {
       ['words as the page says them, of what was applied', { words: ['disabled'] }, [6]],
       ['and of what was asked and refused', { words: ['disable', 'or', 'linus'] }, [4]],
       ['and not as if it had been', { words: ['disabled', 'linus'] }, []],
+      ['not by what its action and element are named', { words: ['enabled', 'product'] }, []],
       ['words of the kind of record, beside a name', { words: ['connected', 'user', 'nandu'] }, [3]],
       ['a thread', { thread: 1 }, [7, 1]],
       ['all of it together', { environment: 'production', ...facets({ who: ['Ada'], kind: ['connectedUser'] }), words: ['grace'] }, [2]],

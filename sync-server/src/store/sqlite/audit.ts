@@ -39,6 +39,9 @@ const list = (sql: string, values: readonly string[]): readonly Condition[] => g
 /** An action, with what was applied, as a switch: 1 or 0. The entry is read for it, so what comes before it has to sift. */
 const DEED = "action || iif(outcome = 'applied', ifnull(json_extract(entry, '$.after') = TRUE, ''), '')";
 
+/** What action and element are named, as it stands among the words: `setEnabled`, whichever way it was set. */
+const NAMES = "lower(action) || ifnull(char(10) || lower(json_extract(entry, '$.element')), '')";
+
 /** That words stand in an entry, or in what the page says of it (AUDIT-3). */
 function said(words: readonly string[]): readonly Condition[] {
   const meant = words.map((word) => ({ word, deeds: deedsSaid(word), kinds: kindsSaid(word) }));
@@ -49,9 +52,10 @@ function said(words: readonly string[]): readonly Condition[] {
     ...meant
       .filter((one) => !isPlain(one))
       .map(({ word, deeds, kinds }) => ({
-        sql: `(instr(words, ?) > 0 OR kind IN (SELECT value FROM json_each(?))
+        sql: `((instr(words, ?) > 0 AND instr(replace(words, ${NAMES}, ''), ?) > 0) OR kind IN (SELECT value FROM json_each(?))
           OR (action IN (SELECT value FROM json_each(?)) AND ${DEED} IN (SELECT value FROM json_each(?))))`,
         values: [
+          word,
           word,
           JSON.stringify(kinds),
           JSON.stringify(deeds.map(({ action }) => action)),
