@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { another, expect, goOffline, installedTest, openFound, pill, row, rows, search, sheet, test, upToDate } from './app.ts';
-import { choose, countOf, openTable } from './screens.ts';
+import { choose, countOf, openIntegration, openTable } from './screens.ts';
 
 const undo = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Undo' }).last().click();
@@ -18,6 +18,21 @@ async function pick(page: Page, of: Locator, label: string, name: string): Promi
   await picker.getByRole('searchbox').fill(name);
   await picker.getByRole('button', { name: new RegExp(`^${name}`) }).first().click();
 }
+
+test('PRODUCT Screens: addresses show whole in Members and in Access on a small desk', async ({ page, server }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const cut = (): Promise<readonly (string | null)[]> =>
+    page.locator('td span[title*="@"]').evaluateAll((cells) =>
+      cells.filter(({ scrollWidth, clientWidth, scrollHeight, clientHeight }) => scrollWidth > clientWidth || scrollHeight > clientHeight).map(({ textContent }) => textContent),
+    );
+  const isWide = (): Promise<boolean> => page.getByRole('table').evaluate((table) => table.scrollWidth > (table.parentElement?.clientWidth ?? 0));
+  await openTable(page, server, 'olivia', '/members?size=100');
+  await expect(page.locator('td').getByText('adela@northwind.example', { exact: true })).toBeVisible();
+  expect([await cut(), await isWide()]).toEqual([[], false]);
+  await openIntegration(page, server, 'olivia', 'Slack', '/access?status=accepted');
+  await expect(page.locator('td').getByText('adela@northwind.example', { exact: true })).toBeVisible();
+  expect([await cut(), await isWide()]).toEqual([[], false]);
+});
 
 test('PRODUCT Members: level, runs, teams and the switch of a member, one by one and taken back', async ({ page, server }) => {
   await openTable(page, server, 'olivia', '/members?q=mina');

@@ -6,6 +6,7 @@ import type { Replica } from '$replica/client.ts';
 import type { MemberRole } from '$replica/environment-rows.ts';
 import type { AccessRow } from '$replica/integration-rows.ts';
 import { statuses } from '../../../members/invitations/words.ts';
+import AddressCell from '../../../members/AddressCell.svelte';
 import SignInCell from '../../../members/SignInCell.svelte';
 import AccessCard from './AccessCard.svelte';
 import ActionsCell from './ActionsCell.svelte';
@@ -46,13 +47,13 @@ export function access(replica: Replica, place: string, actions: readonly BulkAc
     actions,
     columns: [
       { id: 'name', title: 'Name', sortable: true, width: 'auto', cell: NameCell, text: (row) => row.name ?? '', key: true },
-      { id: 'email', title: 'Email', sortable: true, width: 'auto', cell: null, text: (row) => row.email, key: false },
+      { id: 'email', title: 'Email', sortable: true, width: 'auto', cell: AddressCell, text: (row) => row.email, key: false },
       { id: 'role', title: 'Role', sortable: true, width: '196px', cell: RoleCell, text: (row) => [roles[row.role], inheritedFrom(row.grants)].filter((part) => part !== null).join(', '), key: true },
-      { id: 'status', title: 'Status', sortable: true, width: '118px', cell: StatusCell, text: (row) => statuses[row.status].word, key: false },
-      { id: 'enabled', title: 'Enabled', sortable: true, width: '84px', cell: EnabledCell, text: (row) => yesNo(row.enabled), key: false },
-      { id: 'lastSignIn', title: 'Last sign in', sortable: true, width: '112px', cell: SignInCell, text: (row) => (row.lastSignInAt === null ? '' : new Date(row.lastSignInAt).toISOString()), key: false },
-      { id: 'notified', title: 'Notifications', sortable: true, width: '112px', cell: NotificationsCell, text: (row) => yesNo(row.notified), key: false },
-      { id: 'actions', title: 'Actions', sortable: false, width: '72px', cell: ActionsCell, text: () => '', exported: null, key: false },
+      { id: 'status', title: 'Status', sortable: true, width: '116px', cell: StatusCell, text: (row) => statuses[row.status].word, key: false },
+      { id: 'enabled', title: 'Enabled', sortable: true, width: '80px', cell: EnabledCell, text: (row) => yesNo(row.enabled), key: false },
+      { id: 'lastSignIn', title: 'Last sign in', sortable: true, width: '100px', cell: SignInCell, text: (row) => (row.lastSignInAt === null ? '' : new Date(row.lastSignInAt).toISOString()), key: false },
+      { id: 'notified', title: 'Notifications', sortable: true, width: '108px', cell: NotificationsCell, text: (row) => yesNo(row.notified), key: false },
+      { id: 'actions', title: 'Actions', sortable: false, width: '60px', cell: ActionsCell, text: () => '', exported: null, key: false },
     ],
     filters,
     views: [
