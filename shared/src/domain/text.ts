@@ -26,12 +26,6 @@ export const text = (longest: number) =>
 export const Id = text(200);
 /** A name that people read: 1 to 200 characters. */
 export const Name = text(200);
-/** A name as somebody gives it (EDIT-16). What was kept before may be any {@link Name}. */
-export const NewName = v.pipe(
-  Name,
-  v.check((value) => /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u.test(value), 'must not be only blanks or characters that do not show'),
-  v.check((value) => !/[\u202a-\u202e\u2066-\u2069]/.test(value), 'must not hold characters that turn the direction of the text'),
-);
 /** An e-mail address: not verified beyond `local@domain`, since only delivery proves one. */
 export const Email = v.pipe(text(254), v.regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address like name@example.com'));
 /** What an app calls an account: often its person's e-mail address, and as long as that may be. */

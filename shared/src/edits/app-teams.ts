@@ -1,7 +1,8 @@
 /** Edits of app teams: what managers want of them, and for which team of the workspace they are. What the app reports is no edit. */
 import * as v from 'valibot';
 import type { AppTeam } from '../domain/app-team.ts';
-import { Id, Instant, NewName } from '../domain/text.ts';
+import { NewName } from '../domain/new-name.ts';
+import { Id, Instant } from '../domain/text.ts';
 import { NewId, OnOff } from './arguments.ts';
 import { define } from './definition.ts';
 

@@ -1,7 +1,8 @@
 /** Edits of what an integration is: its names, its flow, how it is shared, and the catalogue of its roles. Which app it is for stays as it is. */
 import * as v from 'valibot';
 import { Integration } from '../domain/integration.ts';
-import { Id, NewName } from '../domain/text.ts';
+import { NewName } from '../domain/new-name.ts';
+import { Id } from '../domain/text.ts';
 import { pathOf } from './apply.ts';
 import { OnOff } from './arguments.ts';
 import { define } from './definition.ts';

@@ -1,6 +1,7 @@
 /** Edits of integrations, their activations, and the connections they use. */
 import * as v from 'valibot';
-import { Id, Instant, NewName } from '../domain/text.ts';
+import { NewName } from '../domain/new-name.ts';
+import { Id, Instant } from '../domain/text.ts';
 import { OnOff } from './arguments.ts';
 import { define } from './definition.ts';
 

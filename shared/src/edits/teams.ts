@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import { ScopedLevel } from '../domain/levels.ts';
 import type { Team } from '../domain/team.ts';
-import { Id, NewName } from '../domain/text.ts';
+import { NewName } from '../domain/new-name.ts';
+import { Id } from '../domain/text.ts';
 import { pathOf } from './apply.ts';
 import { NewId, OnOff } from './arguments.ts';
 import { define } from './definition.ts';

@@ -1,6 +1,7 @@
 /** Edits of saved views: shared with the environment, or private to their author. */
 import * as v from 'valibot';
-import { Id, NewName } from '../domain/text.ts';
+import { NewName } from '../domain/new-name.ts';
+import { Id } from '../domain/text.ts';
 import { View } from '../domain/view.ts';
 import { NewId, OnOff } from './arguments.ts';
 import { define } from './definition.ts';

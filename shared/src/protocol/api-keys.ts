@@ -1,7 +1,8 @@
 /** API keys of a workspace, under `/api/workspaces/{workspace}/api-keys`. A key carries a level and acts as one (PRODUCT). */
 import * as v from 'valibot';
 import { ScopedLevel } from '../domain/levels.ts';
-import { Id, Instant, Name, NewName } from '../domain/text.ts';
+import { NewName } from '../domain/new-name.ts';
+import { Id, Instant, Name } from '../domain/text.ts';
 
 /** What a key may do: all that an administrator may, or what its levels in single environments give. */
 export const KeyAccess = v.variant('level', [

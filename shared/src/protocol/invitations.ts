@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { Invitation } from '../domain/invitation.ts';
-import { NewName } from '../domain/text.ts';
+import { NewName } from '../domain/new-name.ts';
 import { Password } from './set-up.ts';
 
 /** Where a link of an invitation leads, without the origin. */

@@ -1,6 +1,7 @@
 /** `POST /api/set-up`: the first owner, their workspace and its three environments. Once for each server. */
 import * as v from 'valibot';
-import { Email, NewName } from '../domain/text.ts';
+import { NewName } from '../domain/new-name.ts';
+import { Email } from '../domain/text.ts';
 
 /** A password as it is chosen: long enough to resist guessing, short enough to hash. Never trimmed, never logged. */
 export const Password = v.pipe(

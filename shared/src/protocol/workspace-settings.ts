@@ -1,6 +1,6 @@
 /** Settings of a workspace. They need the server: a new environment is a new document, and its name is in everyone's session. */
 import * as v from 'valibot';
-import { NewName } from '../domain/text.ts';
+import { NewName } from '../domain/new-name.ts';
 import { SilentDays } from '../domain/workspace.ts';
 
 /** `PATCH /api/workspaces/{workspace}`, 204; what is absent stays. */

@@ -1,5 +1,6 @@
 /** From the text of a CSV file to connected users, or to what is wrong with which row (CASE-58). Pure. */
-import { Email, Id, Instant, NewName } from '@latchkey/shared/domain/text';
+import { NewName } from '@latchkey/shared/domain/new-name';
+import { Email, Id, Instant } from '@latchkey/shared/domain/text';
 import { explain } from '@latchkey/shared/edits/parse';
 import { limits } from '@latchkey/shared/protocol/limits';
 import * as v from 'valibot';

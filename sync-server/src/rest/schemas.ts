@@ -6,7 +6,8 @@ import { AppAccount, AppAccountStatus } from '@latchkey/shared/domain/app-accoun
 import { AppTeam, ReportedTeam, TeamOperation } from '@latchkey/shared/domain/app-team';
 import { Integration } from '@latchkey/shared/domain/integration';
 import { EndedRun, QueuedRun, Run, RunningRun } from '@latchkey/shared/domain/run';
-import { Id, NewName } from '@latchkey/shared/domain/text';
+import { NewName } from '@latchkey/shared/domain/new-name';
+import { Id } from '@latchkey/shared/domain/text';
 import * as v from 'valibot';
 
 const user = ConnectedUser.entries;

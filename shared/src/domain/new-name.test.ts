@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { Id, Name, NewName } from './text.ts';
+import { NewName } from './new-name.ts';
+import { Id, Name } from './text.ts';
 
 const why = (schema: typeof Name | typeof NewName, name: string) => v.safeParse(schema, name).issues?.[0].message;
 
