@@ -69,6 +69,19 @@ test('RUN-1 a run that waits is not read where those that are over are looked fo
   await store.close();
 });
 
+test('AUDIT-2 AUDIT-3 an entry that is no JSON any more keeps no other from being found by what is said of it', async () => {
+  const store = await openSqliteStore(path, options);
+  await store.transact(async (tx) => {
+    for (const name of ['Ada', 'Bob']) {
+      await tx.appendAudit({ ...auditEntry('connectedUser.setEnabled'), after: false, subject: { kind: 'connectedUser', id: name, name }, detail: 'disabled user' });
+    }
+  });
+  tamper("UPDATE audit SET entry = '{' WHERE sequence = 1");
+  const { threads, damaged } = await store.read((reader) => reader.auditThreads('acme', { ...everyEntry, words: ['disabled', 'user'] }, { page: 1, size: 20, order: 'latest' }));
+  expect([threads.map(({ first }) => first.subject?.name), damaged]).toEqual([['Bob'], [1]]);
+  await store.close();
+});
+
 test('AUDIT-3 while the threads of a long log are counted others get their turn', async () => {
   const store = await openSqliteStore(path, options);
   await store.transact((tx) => tx.appendAudit(auditEntry('edit')));

@@ -39,8 +39,8 @@ const list = (sql: string, values: readonly string[]): readonly Condition[] => g
 /** An action, with what was applied, as a switch: 1 or 0. The entry is read for it, so what comes before it has to sift. */
 const DEED = "action || iif(outcome = 'applied', ifnull(json_extract(entry, '$.after') = TRUE, ''), '')";
 
-/** What action and element are named, as it stands among the words: `setEnabled`, whichever way it was set. */
-const NAMES = "lower(action) || ifnull(char(10) || lower(json_extract(entry, '$.element')), '')";
+/** What action and element are named, as it stands among the words: `setEnabled`, whichever way it was set. An entry that is no JSON any more has no action. */
+const NAMES = "iif(action IS NULL, '', lower(action) || ifnull(char(10) || lower(json_extract(entry, '$.element')), ''))";
 
 /** That words stand in an entry, or in what the page says of it (AUDIT-3). */
 function said(words: readonly string[]): readonly Condition[] {
