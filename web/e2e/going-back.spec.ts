@@ -58,7 +58,7 @@ test.describe('on a phone', () => {
   });
 });
 
-test('PRODUCT on a desk a step back leads to where the rows were; closing a sheet leaves them where they are', async ({ page, server }) => {
+test('PRODUCT on a desk a step back leads to where the rows were; closing a sheet leaves them where they are, and another page begins at its top', async ({ page, server }) => {
   await page.setViewportSize({ width: 1280, height: 600 });
   await openUsers(page, server, 'mateo', '?size=50');
   const at = await scrollTo(page, '.rows', 30);
@@ -76,4 +76,11 @@ test('PRODUCT on a desk a step back leads to where the rows were; closing a shee
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page).not.toHaveURL(/user=/);
   expect(await scrolledTo(page, '.rows')).toBe(further);
+
+  await page.getByRole('link', { name: 'Next page' }).click();
+  await expect(page.getByText('51–100 of 500')).toBeVisible();
+  expect(await scrolledTo(page, '.rows')).toBe(0);
+  await page.goBack();
+  await expect(page.getByText('1–50 of 500')).toBeVisible();
+  await expect.poll(() => scrolledTo(page, '.rows')).toBe(further);
 });
