@@ -51,7 +51,7 @@ test.describe('on a phone', () => {
     await expect(page.getByRole('heading', { level: 1, name: /^Integrations/ })).toBeVisible();
     await page.goBack();
     await expect.poll(() => scrolledTo(page, 'html')).toBe(at);
-    await page.evaluate(() => scrollTo(0, 0));
+    await page.evaluate(() => window.scrollTo(0, 0));
     await page.getByRole('button', { name: 'Status' }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     expect(await scrolledTo(page, 'html')).toBe(0);
