@@ -103,6 +103,7 @@ test.describe('seed 001: “View your authorized users”', () => {
     await step('“The Notifications column enables you to receive email notifications”: one’s own', async () => {
       const own = page.getByRole('switch', { name: 'Notifications of Olivia Okafor' });
       await own.click();
+      await expect(page.getByText(/^Notifications for .* switched on$/)).toBeVisible();
       await expect(own).toBeChecked();
       await undo(page);
       await expect(own).not.toBeChecked();

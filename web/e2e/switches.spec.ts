@@ -38,3 +38,18 @@ test('EDIT the same in a table, where what is so already is not asked for', asyn
   await expect(enabled).toBeChecked();
   await expect(page.getByText('It is so already')).toHaveCount(0);
 });
+
+test('OUT-9 undo takes back what was asked for last, also before it is kept', async ({ page, server }) => {
+  await openUsers(page, server, 'mateo');
+  const name = 'Roger Simon';
+  const enabled = userSwitch(await openUser(page, name), name);
+  await press(enabled, 1);
+  await said(page, `${name} disabled`);
+  await enabled.evaluate((element: HTMLElement) => {
+    element.click();
+    element.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true }));
+  });
+  await said(page, 'Taken back');
+  await upToDate(page);
+  await expect(enabled).not.toBeChecked();
+});

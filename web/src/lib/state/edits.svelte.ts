@@ -27,6 +27,8 @@ export class Edits {
   readonly #saved = new SvelteMap<string, number>();
   /** Threads of this visit that were not undone, the last one last. */
   #done: readonly string[] = [];
+  /** What was asked for last, until it is kept or is not. */
+  #latest: Promise<Kept | null> = Promise.resolve(null);
   #persistAsked = false;
   /** How many are being written to this device: from the moment they are asked for nothing is called up to date. */
   keeping = $state(0);
@@ -53,7 +55,7 @@ export class Edits {
    * where they could not be kept, and returns null.
    */
   async make(environment: string, requests: readonly EditRequest[], said: string): Promise<Kept | null> {
-    const kept = await this.#keep(environment, requests, () => this.#replica.edit(environment, requests));
+    const kept = await (this.#latest = this.#keep(environment, requests, () => this.#replica.edit(environment, requests)));
     if (kept === null) return null;
     this.#done = [...this.#done, kept.thread];
     this.#toasts.show(said, { label: 'Undo', run: () => void this.undo(environment, kept.thread) });
@@ -69,6 +71,7 @@ export class Edits {
 
   /** Takes the latest action of this visit back, then the one before it. */
   async undoLast(environment: string): Promise<void> {
+    await this.#latest;
     const last = this.#done.at(-1);
     if (last !== undefined) await this.undo(environment, last);
   }
