@@ -46,6 +46,15 @@ for (const [screen, device] of [
   });
 }
 
+installedTest('CASE-51 on the very first visit, too, what was not loaded yet is there offline', async ({ page, server }) => {
+  await openUsers(page, server, 'mateo');
+  await goOffline(page);
+  await expect(pill(page)).toHaveText(/Offline/);
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: /^Find/ })).toBeVisible();
+  expect(await page.evaluate(async () => (await fetch('/marks.svg')).status)).toBe(200);
+});
+
 installedTest('OUT-1 edits made offline survive closing the browser, and are saved when the server is back', async ({ server }) => {
   const profile = mkdtempSync(join(tmpdir(), 'latchkey-profile-'));
   const { launchOptions } = test.info().project.use;

@@ -13,6 +13,9 @@ cleanupOutdatedCaches();
 precacheAndRoute(self.__WB_MANIFEST);
 registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { denylist: [/^\/api\//] }));
 
+// The page of the very first visit, too, has all of the app from then on, and not only what it has loaded.
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
 /** Ends what this version has under way once a newer one takes over: the browser would wait minutes for it. */
 const superseded = new AbortController();
 

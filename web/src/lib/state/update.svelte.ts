@@ -18,8 +18,12 @@ export class Update {
   async watch(): Promise<void> {
     if (dev || !('serviceWorker' in navigator)) return;
     const { serviceWorker } = navigator;
-    // Taken here or in another tab: from now on the old version's files are no longer at hand.
-    if (serviceWorker.controller !== null) serviceWorker.addEventListener('controllerchange', () => void this.#reload());
+    let { controller } = serviceWorker;
+    serviceWorker.addEventListener('controllerchange', () => {
+      // Taken here or in another tab: from now on the old version's files are no longer at hand. The very first one follows none.
+      if (controller !== null) void this.#reload();
+      controller = serviceWorker.controller;
+    });
     try {
       this.#follow(await serviceWorker.register('/service-worker.js'));
     } catch (why) {
