@@ -1,56 +1,8 @@
 /** Where each right of PRODUCT's table shows: the addresses, and the controls there that are for who has it. */
 import type { Locator, Page } from '@playwright/test';
-import { expect, rows } from './app.ts';
+import { rows } from './app.ts';
+import { opened, type Control, type Look } from './look.ts';
 
-/** What an address is made of. */
-export interface Place {
-  readonly environment: string;
-  readonly integration: string;
-  /** The name of whoever looks. */
-  readonly self: string;
-}
-
-/** What shows the controls: the page as it opens, a row that is chosen, one that is opened, the dialog of a view to save. */
-export const stages = ['page', 'selection', 'view', 'sheet'] as const;
-export type Stage = (typeof stages)[number];
-
-export interface Control {
-  readonly right: string;
-  readonly what: string;
-  readonly find: (page: Page, place: Place) => Locator;
-}
-
-export interface Look {
-  readonly address: (place: Place) => string;
-  /** Whether it is a page for those who read the environment. */
-  readonly wide: boolean;
-  /** What is there once it is drawn: a row that says so, or what is found. */
-  readonly drawn: string | ((page: Page, place: Place) => Locator);
-  readonly controls: Partial<Readonly<Record<Stage, readonly Control[]>>>;
-}
-
-/** A page, or a part of one, that is not for whoever looks. */
-export const refused = (page: Page): Locator => page.getByRole('heading', { name: /^You (have no access to this page|can not see these runs)$/ });
-
-/** What tells that a look's page is drawn. */
-export const drawn = (page: Page, { drawn: what }: Look, place: Place): Locator => (typeof what === 'string' ? rows(page).filter({ hasText: what }) : what(page, place));
-
-/** Goes to a stage of a page that is open. */
-export async function reach(page: Page, stage: Stage): Promise<void> {
-  if (stage === 'selection') {
-    await page.getByRole('row').nth(1).getByRole('checkbox').check();
-    await expect(page.getByRole('region', { name: 'Selection' })).toBeVisible();
-  } else if (stage === 'view') {
-    await page.getByRole('button', { name: 'Save view', exact: true }).click();
-    await expect(page.getByRole('checkbox', { name: /^Share it with everyone/ })).toBeVisible();
-  } else if (stage === 'sheet') {
-    await page.keyboard.press('Escape');
-    await rows(page).first().click();
-    await expect(opened(page).getByRole('heading').nth(1)).toBeVisible();
-  }
-}
-
-const opened = (page: Page): Locator => page.getByRole('dialog').first();
 const button = (right: string, what: string): Control => ({ right, what, find: (page) => page.getByRole('button', { name: what, exact: true }) });
 const selected = (right: string, ...names: readonly string[]): readonly Control[] =>
   names.map((what) => ({ right, what, find: (page) => page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: what, exact: true }) }));
@@ -73,7 +25,17 @@ const MEMBERS = "change a member's level, enable, remove";
 const TEAMS = 'teams; giving view and run; reading Activity';
 const VIEWS = 'saved views shared with the environment';
 
+const CONFIGURATION = 'what an integration is';
+const OWNERS = "change an owner's level, enable, remove";
+const SETTINGS = 'workspace settings, API keys';
+
+const toInvite = (right: string, role: string): Control => ({
+  right,
+  what: `inviting as ${role}`,
+  find: (page) => page.getByRole('dialog', { name: 'Invite users' }).getByRole('combobox', { name: 'Role' }).locator(`option[value="${role}"]`),
+});
 const share: Control = { right: VIEWS, what: 'sharing a view', find: (page) => page.getByRole('checkbox', { name: /^Share it with everyone/ }) };
+const workspaceLevel = (sheet: Locator): Locator => sheet.getByRole('combobox', { name: /^Workspace level/ });
 const places = (page: Page): Locator => page.getByRole('navigation', { name: 'Places' });
 const filters = (page: Page): Locator => page.getByRole('group', { name: 'Filters' });
 
@@ -91,7 +53,12 @@ export const looksAt = (user: string): readonly Look[] => {
       address: ({ environment }) => `${environment}/users${only}`,
       wide: true,
       drawn: user,
-      controls: { page: [shown(ENVIRONMENT), button(USERS, 'Import')], selection: selected(USERS, 'Enable', 'Disable', 'Remove'), view: [share] },
+      controls: {
+        page: [shown(ENVIRONMENT), button(USERS, 'Import')],
+        selection: selected(USERS, 'Enable', 'Disable', 'Remove'),
+        view: [share],
+        sheet: [inSheet(USERS, 'the switch', (sheet) => sheet.getByRole('switch', { name: `${user} is enabled`, exact: true }))],
+      },
     },
     { address: ({ environment }) => `${environment}/integrations`, wide: true, drawn: '→', controls: { selection: selected(ACTIVATIONS, 'Enable', 'Disable') } },
     { address: ({ environment }) => `${environment}/connections${only}`, wide: true, drawn: 'Login', controls: { selection: selected(CONNECTIONS, 'Remove') } },
@@ -102,17 +69,45 @@ export const looksAt = (user: string): readonly Look[] => {
       controls: {
         page: [button(INVITE, 'Invite users')],
         selection: selected(MEMBERS, 'Enable', 'Disable', 'Manage permissions', 'Remove'),
-        sheet: [inSheet('make an owner', 'the level of an owner', (sheet) => sheet.getByRole('combobox', { name: /^Workspace level/ }).locator('option[value="owner"]'))],
+        sheet: [
+          inSheet('make an owner', 'the level of an owner', (sheet) => workspaceLevel(sheet).locator('option[value="owner"]')),
+          inSheet(MEMBERS, 'the level in the environment', (sheet) => sheet.getByRole('combobox', { name: /^Level of Mina Tanaka in / })),
+          inSheet(MEMBERS, 'the switch', (sheet) => sheet.getByRole('switch', { name: 'Mina Tanaka is enabled' })),
+          inSheet(TEAMS, 'giving view and run', (sheet) => sheet.getByRole('button', { name: 'Give a right to runs' })),
+        ],
       },
     },
-    { address: ({ environment }) => `${environment}/teams`, wide: true, drawn: rows, controls: { page: [button(TEAMS, 'New team')] } },
+    {
+      address: ({ environment }) => `${environment}/members?q=oskar%20lindqvist`,
+      wide: true,
+      drawn: 'Oskar Lindqvist',
+      controls: {
+        sheet: [inSheet(OWNERS, 'their level', workspaceLevel), inSheet(OWNERS, 'their switch', (sheet) => sheet.getByRole('switch', { name: 'Oskar Lindqvist is enabled' }))],
+      },
+    },
+    {
+      address: ({ environment }) => `${environment}/teams`,
+      wide: true,
+      drawn: rows,
+      controls: {
+        page: [button(TEAMS, 'New team')],
+        selection: selected(TEAMS, 'Remove'),
+        sheet: ['Add a member', 'Add an integration'].map((name) => inSheet(TEAMS, name, (sheet) => sheet.getByRole('button', { name }))),
+      },
+    },
+    { address: ({ environment }) => `${environment}/activity`, wide: true, drawn: rows, controls: { page: [shown(TEAMS)] } },
     {
       address: ({ integration }) => `${integration}/access?q=oskar%20lindqvist`,
       wide: false,
       drawn: 'Oskar Lindqvist',
       controls: {
-        page: [button(INVITE, 'Invite users'), { right: "change an owner's level, enable, remove", what: 'the switch of an owner', find: (page) => page.getByRole('switch', { name: 'Oskar Lindqvist is enabled' }) }],
+        page: [button(INVITE, 'Invite users'), { right: OWNERS, what: 'the switch of an owner', find: (page) => page.getByRole('switch', { name: 'Oskar Lindqvist is enabled' }) }],
         selection: selected(MEMBERS, 'Enable', 'Disable', 'Manage permissions', 'Remove'),
+        invitation: [
+          ...[toInvite(INVITE, 'integration-monitor'), toInvite('invite members to manage the integration', 'integration-manage')],
+          ...[toInvite('invite members to monitor the environment', 'monitor'), toInvite('invite members to manage the environment', 'manage')],
+          ...[toInvite('invite administrators', 'administrator'), toInvite('invite owners', 'owner')],
+        ],
       },
     },
     {
@@ -122,12 +117,33 @@ export const looksAt = (user: string): readonly Look[] => {
       controls: { page: [{ right: 'own notifications', what: 'their own switch', find: (page, { self }) => page.getByRole('switch', { name: `Notifications of ${self}` }) }] },
     },
     {
-      address: ({ integration }) => `${integration}/app-users`,
+      // Of these nothing else keeps a role from being changed.
+      address: ({ integration }) => `${integration}/app-users?status=none&type=individual`,
       wide: false,
       drawn: rows,
-      controls: { page: [shown('read one integration')], selection: selected(APP_USERS, 'Change roles', 'Retry', 'Match', 'Exempt', 'Protect', 'Remove') },
+      controls: {
+        page: [shown('read one integration'), button(APP_USERS, 'Add users'), button(APP_USERS, 'Check for updates')],
+        selection: selected(APP_USERS, 'Change roles', 'Retry', 'Match', 'Unmatch', 'Exempt', 'Un-exempt', 'Protect', 'Unprotect', 'Remove'),
+        sheet: [
+          inSheet(APP_USERS, 'a role', (sheet) => sheet.getByRole('switch').first()),
+          ...['Exempted', 'Protected'].map((name) => inSheet(APP_USERS, name, (sheet) => sheet.getByRole('switch', { name }))),
+          inSheet(APP_USERS, 'Remove', (sheet) => sheet.getByRole('button', { name: /^Remove from / })),
+        ],
+      },
     },
-    { address: ({ integration }) => `${integration}/app-teams`, wide: false, drawn: rows, controls: { page: [button(APP_USERS, 'Add a team')] } },
+    {
+      address: ({ integration }) => `${integration}/app-teams`,
+      wide: false,
+      drawn: rows,
+      controls: {
+        page: [button(APP_USERS, 'Add a team')],
+        selection: selected(APP_USERS, 'Retry', 'Remove'),
+        sheet: [
+          inSheet(APP_USERS, 'its role', (sheet) => sheet.getByRole('combobox', { name: /^Role that / })),
+          inSheet(APP_USERS, 'who is in it', (sheet) => sheet.getByRole('combobox', { name: /^Who is in / })),
+        ],
+      },
+    },
     {
       address: ({ integration }) => `${integration}/activations${only}`,
       wide: false,
@@ -158,7 +174,7 @@ export const looksAt = (user: string): readonly Look[] => {
       controls: {
         page: [
           { right: ACTIVATIONS, what: 'the switch of the integration', find: (page) => page.getByRole('switch', { name: /is enabled$/ }) },
-          button('what an integration is', 'Change'),
+          ...[button(CONFIGURATION, 'Change'), button(CONFIGURATION, 'Add a role')],
         ],
       },
     },
@@ -166,7 +182,13 @@ export const looksAt = (user: string): readonly Look[] => {
       address: () => '/settings',
       wide: false,
       drawn: (page) => page.getByRole('heading', { name: 'This device' }),
-      controls: { page: [shown('workspace settings, API keys', (page) => page.getByRole('heading', { name: 'API keys' }))] },
+      controls: {
+        page: [
+          shown(SETTINGS, (page) => page.getByRole('heading', { name: 'API keys' })),
+          ...[button(SETTINGS, 'Make a key'), button(SETTINGS, 'Add an environment')],
+          { right: SETTINGS, what: 'whether members may invite', find: (page) => page.getByRole('switch', { name: 'Members may invite' }) },
+        ],
+      },
     },
   ];
 };

@@ -4,7 +4,8 @@ import { offers, permissionTable } from '@latchkey/shared/testing/permission-tab
 import type { Browser, Locator, Page } from '@playwright/test';
 import { another, expect, signIn, test, upToDate, type Who } from './app.ts';
 import { sendByHand } from './by-hand.ts';
-import { drawn, looksAt, reach, refused, stages, type Place } from './permission-looks.ts';
+import { drawn, reach, refused, stages, type Place } from './look.ts';
+import { looksAt } from './permission-looks.ts';
 import { productOf } from './product.ts';
 import { follow } from './screens.ts';
 import type { Server } from './server.ts';
@@ -77,9 +78,18 @@ class Owner {
   }
 }
 
-/** Whether a control is there and works. */
-const isOffered = async (control: Locator): Promise<boolean> =>
-  (await control.count()) > 0 && (await control.first().getAttribute('aria-disabled')) !== 'true' && (await control.first().isEnabled());
+/** What is said of a control, by hovering, beside it and with its name. */
+const saidOf = (control: Locator): Promise<string> =>
+  control.evaluate((element) => [element.getAttribute('title'), element.ariaDescribedByElements?.map(({ textContent }) => textContent), element.closest('label')?.textContent].join(' '));
+
+/** Whether a control is there and works; where it is there and does not, it says why. */
+async function isOffered(found: Locator): Promise<boolean> {
+  if ((await found.count()) === 0) return false;
+  const control = found.first();
+  if ((await control.getAttribute('aria-disabled')) !== 'true' && (await control.isEnabled())) return true;
+  expect(await saidOf(control)).toMatch(/(Only|Nobody|Several integrations|This right has to be given|Inviting is for) .*\./);
+  return false;
+}
 
 const user = 'Ada of Two';
 const looks = looksAt(user);

@@ -30,6 +30,7 @@ export interface Things {
   readonly invitation: string;
   /** Shared with the environment. */
   readonly view: string;
+  readonly apiKey: string;
   /** A UUID that nothing has yet, and an address that nobody has. */
   readonly newId: string;
   readonly newEmail: string;
@@ -53,6 +54,8 @@ export interface PermissionRow {
   readonly edits: (things: Things) => readonly Request[];
   /** So is reading each of these documents. */
   readonly reads?: 'environment' | 'integration' | 'runs';
+  /** So is each request of theirs below `/api/`; before the edits. A text is a CSV file. */
+  readonly http?: (things: Things) => readonly (readonly [method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body: unknown])[];
   /** So is each request of a key with such a level, below `/api/v1/environments/{environment}/`. */
   readonly rest?: readonly (readonly [method: 'GET' | 'PUT' | 'DELETE', path: (externalId: string, integration: string) => string, body: unknown])[];
 }
