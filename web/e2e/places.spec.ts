@@ -1,5 +1,5 @@
 import { another, expect, goOffline, installedTest, openUsers, phone, pill, row, rows, search, signIn, test, upToDate } from './app.ts';
-import { chip, choose, countOf, follow, openScreen, openTable } from './screens.ts';
+import { chip, choose, countOf, follow, openIntegration, openScreen, openTable } from './screens.ts';
 
 test('PRODUCT home: what failed, what waits, what is new; every count leads to those it counts', async ({ page, server }) => {
   const environment = await openScreen(page, server, 'mateo', '');
@@ -21,6 +21,35 @@ installedTest('PRODUCT home is where the app opens, and opens offline', async ({
   await expect(page).toHaveURL(`${server.url}/e/${environment}`);
   await expect(page.getByRole('link', { name: /connections are invalid/ })).toBeVisible({ timeout: 15_000 });
   await expect(pill(page)).toHaveText(/Offline/);
+});
+
+test('QUERY-7 home, and the open sheet of a member, follow what another does in app users, without a reload', async ({ page, browser, server }) => {
+  await openScreen(page, server, 'mateo', '');
+  const failed = page.getByText(/[\d,]+ app users could not be invited, updated or removed/);
+  await expect(failed).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/not on this device yet|^Looking/)).toHaveCount(0, { timeout: 60_000 });
+  const said = async (): Promise<number> => Number((await failed.innerText()).match(/[\d,]+/)?.[0].replaceAll(',', ''));
+  const before = await said();
+
+  const other = await another(browser);
+  await openIntegration(other, server, 'adela', 'slack', '/app-users?status=Update+failed');
+  const theirs = other.getByRole('dialog').first();
+  await rows(other).first().click();
+  await theirs.getByRole('button', { name: 'Retry' }).click();
+  await expect(theirs.getByRole('button', { name: 'Retry' })).toHaveCount(0);
+  await expect.poll(said).toBe(before - 1);
+
+  await follow(other, new URL(other.url()).pathname + '?status=none&type=individual&matched=yes');
+  const name = await rows(other).first().innerText();
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: /^Members/ }).click();
+  await search(page).fill(name);
+  await rows(page).first().click();
+  const slack = page.getByRole('dialog').first().getByRole('region', { name: 'In the apps' }).getByRole('listitem').filter({ hasText: 'Slack' });
+  await expect(slack).toHaveCount(1);
+  await expect(slack).not.toContainText('Exempted');
+  await other.getByRole('row').filter({ has: rows(other) }).first().getByRole('checkbox').check();
+  await other.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Exempt', exact: true }).click();
+  await expect(slack).toContainText('Exempted');
 });
 
 test('PRODUCT Members: who holds which role, and where it is inherited from', async ({ page, server }) => {

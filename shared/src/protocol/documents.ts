@@ -8,6 +8,10 @@ import * as v from 'valibot';
 export const DocumentState = v.object({ epoch: v.string(), version: v.number() });
 export type DocumentState = v.InferOutput<typeof DocumentState>;
 
+/** `GET /api/documents?environment={environment}`: where all are that may be read there and are served, by their names. */
+export const DocumentStates = v.record(v.string(), DocumentState);
+export type DocumentStates = v.InferOutput<typeof DocumentStates>;
+
 /**
  * `GET /api/documents/{document}/snapshot`: frames of Yjs updates (see `document/frames.ts`), compressed,
  * with these headers beside the ETag `"{epoch}:{version}"`.

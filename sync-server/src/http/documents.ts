@@ -1,10 +1,11 @@
 /** `/api/documents/{document}`: what the socket can not say, and the snapshot to start from (SYNC-1, SYNC-3). */
-import { snapshotHeaders, type DocumentState } from '@latchkey/shared/protocol/documents';
+import { snapshotHeaders, type DocumentState, type DocumentStates } from '@latchkey/shared/protocol/documents';
 import { Hono, type Context } from 'hono';
 import { Readable } from 'node:stream';
 import { createBrotliDecompress, createGzip } from 'node:zlib';
 import { membershipFor } from '../documents/access.ts';
-import type { Snapshot } from '../store/store.ts';
+import { workspacesOf } from '../identity/memberships.ts';
+import type { Reader, Snapshot } from '../store/store.ts';
 import { accepted } from './accept-encoding.ts';
 import { rawSegment, type SignedInEnv } from './env.ts';
 import { limited } from './limited.ts';
@@ -27,6 +28,10 @@ export function documentRoutes({ store, library, identity, clock }: Services): H
     return membership === null ? null : document;
   };
   return new Hono<SignedInEnv>()
+    .get('/api/documents', signedIn(identity), async (c) => {
+      const states = await store.read((reader) => statesIn(reader, c.var.signIn.user.id, c.req.query('environment') ?? ''));
+      return states === null ? problems.notFound() : c.json(states);
+    })
     .get('/api/documents/:document', signedIn(identity), async (c) => {
       const document = await readable(c);
       const state = document === null ? undefined : await library.state(document);
@@ -51,6 +56,18 @@ export function documentRoutes({ store, library, identity, clock }: Services): H
       const { body, encoding } = encoded(snapshot, c.req.header('accept-encoding') ?? '');
       return new Response(body, { headers: { ...headers, 'content-type': 'application/octet-stream', ...encoding } });
     });
+}
+
+/** Null where nothing of the environment may be read. Nothing is loaded for it: devices ask it of hundreds every few seconds. */
+async function statesIn(reader: Reader, user: string, environment: string): Promise<DocumentStates | null> {
+  const found = (await workspacesOf(reader, user)).flatMap(({ environments }) => environments).find(({ id }) => id === environment);
+  if (found === undefined) return null;
+  const states: DocumentStates = {};
+  for (const name of found.documents) {
+    const row = await reader.document(name);
+    if (row !== undefined && row.quarantined === null) states[name] = { epoch: row.epoch, version: row.version };
+  }
+  return states;
 }
 
 /** Whether `If-None-Match` names the tag, weakly compared (RFC 9110 §13.1.2). */

@@ -72,6 +72,11 @@ describe('rights on one integration', () => {
     expect((await overHttp(person)).sort()).toEqual(sorted);
     expect((await overHttp(person, '/snapshot')).sort()).toEqual(sorted);
     expect((await overSockets(person)).sort()).toEqual(sorted);
+    // QUERY-7: where they all are is one question, with what each one's own answers.
+    const together = await person.fetch(`/api/documents?environment=${production}`);
+    expect(together.status).toBe(sorted.length === 0 ? 404 : 200);
+    const states = await Promise.all(sorted.map(async (document) => [document, await (await person.fetch(`/api/documents/${document}`)).json()]));
+    if (sorted.length > 0) expect(await together.json()).toEqual(Object.fromEntries(states));
   });
 
   /** y-websocket as it comes from npm; only the cookie of a browser is put in. */

@@ -12,7 +12,7 @@ export interface RequestLogOptions {
   readonly ticks: () => number;
 }
 
-/** Logs the path without its query, which may name people; probes only when they fail. */
+/** Logs the path without its query, which may name people; probes, and what devices ask every few seconds, only when they fail. */
 export const requestLog =
   ({ log, proxies, newId, ticks }: RequestLogOptions): MiddlewareHandler<Env> =>
   async (c, next) => {
@@ -25,5 +25,5 @@ export const requestLog =
     c.res.headers.set('x-request-id', requestId);
     const line = { method: c.req.method, path: c.req.path, status: c.res.status, ms: Math.round(ticks() - started), address: c.var.address };
     if (c.res.status >= 500) c.var.log.error(line, 'request');
-    else if (!/^\/(healthz|readyz|api\/pulse)$/.test(line.path)) c.var.log.info(line, 'request');
+    else if (!/^\/(healthz|readyz|api\/pulse|api\/documents)$/.test(line.path)) c.var.log.info(line, 'request');
   };

@@ -61,8 +61,10 @@ export interface TableQueries {
   ids(table: TableName, place: string, query: PageQuery): Promise<readonly string[]>;
   /** All rows that match, in order: for the export. */
   rows<T extends TableName>(table: T, place: string, query: PageQuery): Promise<readonly RowOf<T>[]>;
-  /** A page of an integration that is not on screen, as it stands on this device and without opening it; null where it is not here. */
+  /** A page of an integration that is not on screen, as it stands on this device and without opening it; null where it is not here. `changed` says once that it is no longer so. */
   peek<T extends IntegrationTableName>(table: T, place: string, query: PageQuery): Promise<Page<RowOf<T>> | null>;
+  /** Brings what the server has changed of an environment's integrations to this device, of those that are on it and not on screen. */
+  look(environment: string): Promise<void>;
   /** Null once it is removed, also by an unsaved edit. */
   detail<T extends TableName>(table: T, place: string, id: string): Promise<DetailOf<T> | null>;
 }
@@ -174,8 +176,8 @@ export type Account =
 export interface ReplicaEvents {
   readonly account: Account;
   readonly sync: SyncState;
-  /** The rows of this place have changed: ask again. At most once a frame. */
-  readonly changed: { readonly place: string };
+  /** The rows of this place, or what a peek into it told, have changed: ask again. At most once a frame. Null: any may have, since another tab leads. */
+  readonly changed: { readonly place: string | null };
   readonly edit: EditEvent;
   readonly presence: readonly Presence[];
   readonly notices: readonly { readonly id: string; readonly notice: Notice }[];

@@ -31,6 +31,7 @@ export function connectReplica(): Replica {
     ids: (table, environment, query) => link.call('ids', table, environment, query),
     rows: (table, environment, query) => link.call('rows', table, environment, query),
     peek: (table, place, query) => link.call('peek', table, place, query),
+    look: (environment) => link.call('look', environment),
     detail: (table, environment, id) => link.call('detail', table, environment, id),
   });
 

@@ -77,6 +77,27 @@ describe('the pages of an integration', () => {
     await saved(tab, await tab.calls.undo(thread));
   });
 
+  it("QUERY-7 follow what others do without being opened: one question tells which have changed, and only those are brought, and told", async () => {
+    const { device, tab, environment } = await sample.signedIn('mateo', { hurried: true });
+    await tab.untilSync(({ documents }) => documents.here === documents.of);
+    const [changed, other] = [integrationDocument(await integration(tab, environment, 0)), integrationDocument(await integration(tab, environment, 1))];
+    const peek = async (place: string) => (await tableQueries(tab.calls).peek('appAccounts', place, all('username')))?.rows ?? [];
+    const account = first((await peek(changed)).filter(({ status, exempted }) => status === null && !exempted)).id;
+    await peek(other);
+
+    const owner = await sample.signedIn('adela');
+    await show(owner.tab, changed);
+    const kept = await make(owner.tab, environment, { name: 'appAccount.setExempted', args: { account, exempted: true } });
+    device.requests.length = 0;
+    tab.events.length = 0;
+    await tab.calls.look(environment);
+    expect(device.requests.filter((request) => request.includes('/api/documents'))).toEqual(['GET /api/documents', `GET /api/documents/${changed}`]);
+    await tab.until(() => tab.all('changed').some(({ place }) => place === changed));
+    expect(tab.all('changed').map(({ place }) => place)).not.toContain(other);
+    expect((await peek(changed)).find(({ id }) => id === account)?.status).toBe('Exempted');
+    await saved(owner.tab, await owner.tab.calls.undo(kept.thread));
+  });
+
   it('EDIT-3 roles of many accounts are one thread: shown at once, saved, and taken back as one', async () => {
     const { tab, environment } = await sample.signedIn('mateo');
     const place = integrationDocument(await integration(tab, environment));

@@ -15,14 +15,22 @@ export type DocumentProgress =
 /** The lineage and version of what the index shows. */
 export type Known = Pick<Meta, 'epoch' | 'version'>;
 
+/** What became of a document that nobody looks at. */
+export interface Refreshed {
+  /** Whether it is up to date now. */
+  readonly current: boolean;
+  /** Whether something new of it has come, or may have. */
+  readonly changed: boolean;
+}
+
 /** What the document worker does. */
 export interface DocumentCalls {
   /** First of all. `origin` is the server's, as in https://host. */
   start(user: string, origin: string): void;
   /** Brings the document to this device and follows it. `known`: what the index has of it already. */
   open(document: string, known: Known | null): void;
-  /** Brings one that is not open up to date and stops; the index is told nothing. @returns whether it now is */
-  refresh(document: string): Promise<boolean>;
+  /** Brings one that is not open up to date and stops; the index is told nothing. */
+  refresh(document: string): Promise<Refreshed>;
   /** All of it as it stands on this device, without opening it; null where it is not here. */
   read(document: string): Promise<readonly Change[] | null>;
   /** Stops following it; it stays on the device. */

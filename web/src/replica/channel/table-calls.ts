@@ -7,6 +7,7 @@ export interface TableCalls {
   ids(table: TableName, place: string, query: PageQuery): Promise<readonly string[]>;
   rows(table: TableName, place: string, query: PageQuery): Promise<readonly RowOf<TableName>[]>;
   peek(table: IntegrationTableName, place: string, query: PageQuery): Promise<Page<RowOf<IntegrationTableName>> | null>;
+  look(environment: string): Promise<void>;
   detail(table: TableName, place: string, id: string): Promise<DetailOf<TableName> | null>;
 }
 
@@ -16,5 +17,6 @@ export const tableQueries = (calls: TableCalls): TableQueries => ({
   ids: (table, place, query) => calls.ids(table, place, query),
   rows: <T extends TableName>(table: T, place: string, query: PageQuery) => calls.rows(table, place, query) as Promise<readonly RowOf<T>[]>,
   peek: <T extends IntegrationTableName>(table: T, place: string, query: PageQuery) => calls.peek(table, place, query) as Promise<Page<RowOf<T>> | null>,
+  look: (environment) => calls.look(environment),
   detail: <T extends TableName>(table: T, place: string, id: string) => calls.detail(table, place, id) as Promise<DetailOf<T> | null>,
 });

@@ -46,7 +46,7 @@ export function serveDocuments(port: Port, platform: DocumentsPlatform): Link<Do
     },
     refresh: async (document) => {
       const [{ Visit }] = await Promise.all([import('./visit.ts'), swept]);
-      if (followed.has(document) || visits.has(document)) return false;
+      if (followed.has(document) || visits.has(document)) return { current: false, changed: false };
       const visit = new Visit(started(), document);
       visits.set(document, visit);
       return visit.done.finally(() => visits.delete(document));

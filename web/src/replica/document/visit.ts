@@ -1,6 +1,6 @@
 /** Bringing a document up to date that nobody looks at: asked about first, and fetched only where it has changed. */
 import { openLink } from '../channel/link.ts';
-import type { DocumentListener } from '../channel/document-channel.ts';
+import type { DocumentListener, Refreshed } from '../channel/document-channel.ts';
 import { localPorts } from '../tab/local-ports.ts';
 import { askStanding } from './download.ts';
 import { FollowedDocument, type DocumentWorld } from './followed-document.ts';
@@ -9,8 +9,7 @@ import { FollowedDocument, type DocumentWorld } from './followed-document.ts';
 const PATIENCE = 60_000;
 
 export class Visit {
-  /** Whether it is up to date now. */
-  readonly done: Promise<boolean>;
+  readonly done: Promise<Refreshed>;
   readonly #abort = new AbortController();
 
   constructor(world: DocumentWorld, document: string) {
@@ -23,32 +22,32 @@ export class Visit {
     await this.done;
   }
 
-  async #pay(world: DocumentWorld, document: string): Promise<boolean> {
+  async #pay(world: DocumentWorld, document: string): Promise<Refreshed> {
     const { registry, listener, fetch, origin } = world;
     const stored = await registry.stored(document);
     if (stored?.version === undefined) return this.#follow(world, document);
     const standing = await askStanding(fetch, origin, document, stored.epoch, this.#abort.signal);
     switch (standing.kind) {
       case 'same':
-        return standing.version === stored.version || this.#follow(world, document);
+        return standing.version === stored.version ? { current: true, changed: false } : this.#follow(world, document);
       case 'new-epoch':
         return this.#follow(world, document);
       case 'gone':
         await registry.remove(document);
         listener.tell('gone', document);
-        return false;
+        break;
       case 'signed-out':
         listener.tell('pulse');
-        return false;
+        break;
       case 'later':
-        return false;
     }
+    return { current: false, changed: false };
   }
 
   /** Follows it until it is up to date. */
-  async #follow(world: DocumentWorld, document: string): Promise<boolean> {
+  async #follow(world: DocumentWorld, document: string): Promise<Refreshed> {
     const { signal } = this.#abort;
-    if (signal.aborted) return false;
+    if (signal.aborted) return { current: false, changed: false };
     const [ours, theirs] = localPorts();
     const { listener } = world;
     let followed: FollowedDocument | null = null;
@@ -74,6 +73,6 @@ export class Visit {
       followed = new FollowedDocument({ ...world, listener: openLink<Record<never, never>, DocumentListener>(ours, {}) }, document, null, true);
     });
     await (followed as FollowedDocument | null)?.close();
-    return isCurrent;
+    return { current: isCurrent, changed: true };
   }
 }

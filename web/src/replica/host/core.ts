@@ -152,6 +152,7 @@ export class Core {
     this.parts.sender.close();
     this.parts.contact.close();
     this.parts.screens.close();
+    this.parts.places.close();
     await withDeadline('closing', () => this.parts.library.stop(discard), CLOSING).catch(unlessStorage);
     this.parts.worker.terminate();
     await this.#store.close().catch(() => undefined /* it never opened, and has said so */);

@@ -69,6 +69,7 @@ export class Host {
       ids: async (table, place, query) => (await wholeTable(place, table)).ids(query),
       rows: async (table, place, query) => (await wholeTable(place, table)).rows(query),
       peek: async (table, place, query) => (await core).parts.places.peek(table, place, query),
+      look: async (environment) => (await core).parts.look(environment),
       detail: async (table, place, id) => (await tableOf(place, table)).detail(id),
       overview: async (environment) => (await core).parts.places.overview(environment),
       views: async (environment) => (await core).parts.places.views(environment),

@@ -1,6 +1,6 @@
 /** One integration as its pages show it: the tables over its own documents and the one that has what they refer to. */
 import type { DetailOf, RowOf } from '../client.ts';
-import type { TableView } from '../index/indexed-table.ts';
+import type { LazyView } from '../index/lazy-table.ts';
 import type { IntegrationDocuments, IntegrationPlace, integrationTables } from '../index/integration-tables.ts';
 import type { IntegrationTableName } from '../integration-rows.ts';
 import { built } from './built.ts';
@@ -17,7 +17,7 @@ export class IntegrationView {
     this.#place = place;
   }
 
-  async table(name: IntegrationTableName): Promise<TableView<RowOf<IntegrationTableName>, DetailOf<IntegrationTableName>>> {
+  async table(name: IntegrationTableName): Promise<LazyView<RowOf<IntegrationTableName>, DetailOf<IntegrationTableName>>> {
     this.#tables ??= import('../index/integration-tables.ts').then((module) => module.integrationTables(this.#documents, this.#place));
     return built((await this.#tables).views[name]);
   }

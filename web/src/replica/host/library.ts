@@ -1,6 +1,6 @@
 /** The documents of this device as the leader sees them: those that are open, with their index, and the member's own. */
 import { openLink, type Link, type Port } from '../channel/link.ts';
-import type { DocumentCalls, DocumentListener } from '../channel/document-channel.ts';
+import type { DocumentCalls, DocumentListener, Refreshed } from '../channel/document-channel.ts';
 import type { Change } from '@latchkey/shared/document/records';
 import type { Presence } from '@latchkey/shared/protocol/presence';
 import type { RecordOverlay } from '../outbox/overlay.ts';
@@ -114,8 +114,8 @@ export class Library {
     this.#worker.tell('claim', document, claim);
   }
 
-  /** Brings a document that is not open up to date on this device, without an index of it. @returns whether it now is */
-  refresh(document: string): Promise<boolean> {
+  /** Brings a document that is not open up to date on this device, without an index of it. */
+  refresh(document: string): Promise<Refreshed> {
     return this.#worker.call('refresh', document);
   }
 

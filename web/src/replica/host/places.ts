@@ -15,6 +15,7 @@ import type { EnvironmentView } from './environment-view.ts';
 import { IntegrationView } from './integration-view.ts';
 import type { Library } from './library.ts';
 import { overviewOfAll } from './overview-of-all.ts';
+import type { Peeks } from './peeks.ts';
 import { baseOf, basesOf, documentsAt, environmentAt, readableEnvironments, type ReadableEnvironment } from './readable.ts';
 
 /** A document that is not up to date by then is left for the next time; in milliseconds. */
@@ -28,12 +29,15 @@ export interface PlacesWorld {
   readonly collator: Intl.Collator;
   /** Milliseconds since 1970, on the server's clock as far as it is known. */
   readonly now: () => number;
+  /** What was peeked into is no longer so. */
+  readonly stirred: (place: string) => void;
 }
 
 export class Places {
   readonly #world: PlacesWorld;
   /** By place. */
   readonly #integrations = new Map<string, Promise<IntegrationView>>();
+  #peeks: Peeks | null = null;
 
   constructor(world: PlacesWorld) {
     this.#world = world;
@@ -41,7 +45,7 @@ export class Places {
 
   /** @throws with a sentence where the place is not one of this user's, or has no such table */
   async table(place: string, name: TableName): Promise<TableView<RowOf<TableName>, DetailOf<TableName>>> {
-    if (isOfIntegration(name)) return (await this.#integration(place)).table(name);
+    if (isOfIntegration(name)) return (await this.integration(place)).table(name);
     return (await this.base(place)).table(name);
   }
 
@@ -55,7 +59,18 @@ export class Places {
   /** A page of an integration that nobody has to look at. Null where that is not on this device. */
   async peek(table: IntegrationTableName, place: string, query: PageQuery): Promise<Page<RowOf<IntegrationTableName>> | null> {
     const readable = this.#readable(place);
-    return (await import('./peek.ts')).peek({ ...this.#world, ...readable, places: this }, table, place, query);
+    const { Peeks } = await import('./peeks.ts');
+    this.#peeks ??= new Peeks(this.#world, this);
+    return this.#peeks.page(readable, table, place, query);
+  }
+
+  /** What is on this device of a document, or its unsaved edits, have changed: whoever peeked into it is told (QUERY-7). */
+  changed(document: string): void {
+    this.#peeks?.changed(document);
+  }
+
+  close(): void {
+    this.#peeks?.close();
   }
 
   /** What has the records that a place is about. @throws with a sentence where it is not one of this user's */
@@ -96,7 +111,11 @@ export class Places {
   /** Brings a document that nobody looks at up to date on this device, its stored index too. @returns whether it now is */
   async bring(document: string, onScreen: (document: string) => boolean): Promise<boolean> {
     const { library, session } = this.#world;
-    if (!isBase(document)) return library.refresh(document);
+    if (!isBase(document)) {
+      const { current, changed } = await library.refresh(document);
+      if (changed) this.changed(document);
+      return current;
+    }
     const readable = readableEnvironments(session()).find(({ documents }) => documents.includes(document));
     if (readable === undefined) return false;
     const isCurrent = await (await library.environment(document, readable.environment)).current(PATIENCE);
@@ -130,7 +149,8 @@ export class Places {
     void view?.then((opened) => opened.close(), () => undefined /* whoever asked was told */);
   }
 
-  #integration(place: string): Promise<IntegrationView> {
+  /** The tables of an integration whose documents are open, or are opened for it. */
+  integration(place: string): Promise<IntegrationView> {
     let view = this.#integrations.get(place);
     if (view === undefined) {
       view = this.#made(place);

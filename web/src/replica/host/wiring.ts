@@ -43,6 +43,7 @@ export interface Parts {
   readonly editor: () => Promise<Editor>;
   readonly names: Replica['names'];
   readonly changes: Replica['changes'];
+  readonly look: Replica['look'];
   readonly verdicts: Verdicts;
   readonly places: Places;
   readonly screens: Screens;
@@ -94,6 +95,7 @@ export function wire(world: CoreWorld, tabs: Tabs, store: UserStore, { device, s
   /** Runs that were only asked for on this device show beside their activations too. */
   const show = (document: string, overlay: ReadonlyMap<string, RecordOverlay>): void => {
     library.show(document, overlay);
+    if (library.opened(document) === null) places.changed(document);
     if (readDocumentName(document).kind !== 'runs') return;
     const unsavedRuns = new Map([...overlay].filter(([, { state }]) => state !== null));
     for (const base of basesAt(document)) library.opened(base)?.show(unsavedRuns, document);
@@ -107,7 +109,10 @@ export function wire(world: CoreWorld, tabs: Tabs, store: UserStore, { device, s
     origin: world.origin,
     locale: world.locale,
     store: indexes,
-    changed: (document) => screens.changed(document),
+    changed: (document) => {
+      screens.changed(document);
+      places.changed(document);
+    },
     advanced,
     progressed: (document) => {
       const progress = library.opened(document)?.progress.kind ?? 'opening';
@@ -136,7 +141,7 @@ export function wire(world: CoreWorld, tabs: Tabs, store: UserStore, { device, s
     counted: syncChanged,
   });
   const collator = new Intl.Collator(world.locale, { numeric: true });
-  const places: Places = new Places({ library, session: owner.session, unsaved: (document) => unsaved.of(document), collator, now: () => contact.serverNow() });
+  const places: Places = new Places({ library, session: owner.session, unsaved: (document) => unsaved.of(document), collator, now: () => contact.serverNow(), stirred: (place) => screens.renewed(place) });
   const screens: Screens = new Screens({ tabs, library, places, session: owner.session, facts });
   const verdicts = new Verdicts(outbox, unsaved, tabs);
   const contact: ServerContact = new ServerContact(
@@ -198,6 +203,7 @@ export function wire(world: CoreWorld, tabs: Tabs, store: UserStore, { device, s
   };
   const editor = async (): Promise<Editor> => new (await import('./editor.ts')).Editor(editing);
   const changes: Replica['changes'] = async (which) => (await import('./changes.ts')).changesOf({ ...editing, names }, which);
+  const look: Replica['look'] = async (environment) => (await import('./look.ts')).look({ store, library, places, fetch: world.fetch }, environment);
   const background = new Background({
     now: world.now,
     rest: world.rest,
@@ -206,5 +212,5 @@ export function wire(world: CoreWorld, tabs: Tabs, store: UserStore, { device, s
     bring: (document) => places.bring(document, (one) => screens.shows(one)).catch(unlessStorage).then((brought) => brought === true),
     counted: syncChanged,
   });
-  return { outbox, unsaved, editor, names, changes, verdicts, places, screens, library, contact, sender, background, indexes, worker };
+  return { outbox, unsaved, editor, names, changes, look, verdicts, places, screens, library, contact, sender, background, indexes, worker };
 }

@@ -31,6 +31,8 @@ export interface LazySource<Row, Detail> {
   readonly affected: (kind: Kind, at: number) => Iterable<number> | 'all';
   /** Numbers of the rows that are no longer what they were because time has passed. */
   readonly outdated?: () => Iterable<number>;
+  /** When the next one becomes so, in milliseconds since 1970; Infinity: none does. */
+  readonly until?: () => number;
 }
 
 /** A table as whoever builds it and keeps it sees it. */
@@ -39,6 +41,8 @@ export interface LazyView<Row, Detail> extends TableView<Row, Detail> {
   build(): boolean;
   /** The record is not what it was. */
   changed(kind: Kind, at: number): void;
+  /** When what it answers is no longer so because time has passed, in milliseconds since 1970. */
+  until(): number;
 }
 
 export class LazyTable<Row extends object, Detail> implements LazyView<Row, Detail> {
@@ -70,6 +74,10 @@ export class LazyTable<Row extends object, Detail> implements LazyView<Row, Deta
     const affected = this.#source.affected(kind, at);
     if (affected === 'all') this.#built = 0;
     else for (const row of affected) this.#table.changed(row);
+  }
+
+  until(): number {
+    return this.#source.until?.() ?? Infinity;
   }
 
   page(query: PageQuery): Page<Row> {

@@ -49,6 +49,7 @@ export class Tab {
     ids: (table, environment, query) => this.#call('ids', table, environment, query),
     rows: (table, environment, query) => this.#call('rows', table, environment, query),
     peek: (table, place, query) => this.#call('peek', table, place, query),
+    look: (environment) => this.#call('look', environment),
     detail: (table, environment, id) => this.#call('detail', table, environment, id),
     overview: (environment) => this.#call('overview', environment),
     views: (environment) => this.#call('views', environment),

@@ -35,6 +35,7 @@ export class UserTab {
   readonly #resign = new AbortController();
   #host: Host | null = null;
   #leader: { readonly id: string; readonly link: Link<HostCalls> } | null = null;
+  #hasFollowed = false;
   #led: ((link: Link<HostCalls>) => void)[] = [];
   #fresh: Session | null;
   /** What a new leader has to know of this tab. */
@@ -142,6 +143,8 @@ export class UserTab {
       ended: (account) => this.#world.ended(account, this.#leadership.leads),
     });
     this.#leader = { id, link };
+    if (this.#hasFollowed) this.#world.event({ name: 'changed', value: { place: null } });
+    this.#hasFollowed = true;
     for (const tell of this.#standing.values()) tell(link);
     for (const waiting of this.#led.splice(0)) waiting(link);
   }

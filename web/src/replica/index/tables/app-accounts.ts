@@ -128,6 +128,7 @@ export function appAccounts(sources: Sources, integration: string, now: () => nu
       roles = null;
       return JSON.stringify(catalogue()) === shown ? [] : 'all';
     },
+    until: () => [...expiring.values()].reduce((first, at) => (at > now() ? Math.min(first, at) : first), Infinity),
     outdated: () => [...expiring].filter(([, at]) => at <= now()).map(([row]) => row),
   };
 }
