@@ -9,7 +9,7 @@ import { built } from './built.ts';
 import { DocumentView } from './document-view.ts';
 import { IndexKeeper } from './index-keeper.ts';
 import { rehearse } from './rehearsal.ts';
-import { storedIndex, type StoredWorld } from './stored-index.ts';
+import { storedIndex, type Stored, type StoredWorld } from './stored-index.ts';
 
 export type EnvironmentTable = LazyName | 'users';
 
@@ -22,9 +22,9 @@ export class EnvironmentView extends DocumentView<EnvironmentIndex> {
   /** Those that are built when they are asked for. */
   #tables: Promise<LazyTables> | null = null;
 
-  private constructor(document: string, environment: string, world: EnvironmentWorld, index: EnvironmentIndex, known: Known | null, rows: number | null) {
-    const keeper = new IndexKeeper({ store: world.store, document, snapshot: () => index.snapshot(), stored: world.indexStored }, rows);
-    super(document, index, world, { keeper, known });
+  private constructor(document: string, environment: string, world: EnvironmentWorld, index: EnvironmentIndex, stored: Stored<EnvironmentIndex> | null) {
+    const keeper = new IndexKeeper({ store: world.store, document, snapshot: () => index.snapshot(), stored: world.indexStored }, stored);
+    super(document, index, world, { keeper, known: stored?.known ?? null });
     this.#environment = environment;
   }
 
@@ -32,8 +32,7 @@ export class EnvironmentView extends DocumentView<EnvironmentIndex> {
   static async open(document: string, environment: string, world: EnvironmentWorld): Promise<EnvironmentView> {
     const options = { locale: world.locale };
     const stored = await storedIndex(document, world, (snapshot) => restoreEnvironmentIndex(snapshot, options));
-    const { index, known, rows } = stored ?? { index: createEnvironmentIndex(options), known: null, rows: null };
-    return new EnvironmentView(document, environment, world, index, known, rows);
+    return new EnvironmentView(document, environment, world, stored?.index ?? createEnvironmentIndex(options), stored);
   }
 
   override end(known: Known): void {

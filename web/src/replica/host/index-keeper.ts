@@ -25,16 +25,23 @@ export class IndexKeeper {
   #rows: number;
   /** Whether a snapshot is stored that the journal can go on from. */
   #founded: boolean;
+  /** Whether there is more to keep than what is stored. */
+  #gained = false;
+  /** What is stored shows this. */
+  readonly #stored: Known | null;
+  /** What has been told since shows this. */
   #known: Known | null = null;
   #gathered: Change[] = [];
   #gathering: ReturnType<typeof setTimeout> | undefined;
   #quiet: ReturnType<typeof setTimeout> | undefined;
   #writes: Promise<void> = Promise.resolve();
 
-  constructor(world: IndexKeeperWorld, rows: number | null) {
+  /** @param stored what there is, and how long its journal is */
+  constructor(world: IndexKeeperWorld, stored: { readonly known: Known; readonly rows: number } | null) {
     this.#world = world;
-    this.#rows = rows ?? 0;
-    this.#founded = rows !== null;
+    this.#rows = stored?.rows ?? 0;
+    this.#founded = stored !== null;
+    this.#stored = stored?.known ?? null;
   }
 
   /** The index now shows these changes, and with them this version. */
@@ -53,11 +60,17 @@ export class IndexKeeper {
     this.#whenQuiet();
   }
 
+  /** A snapshot now holds more than the one that is stored, of the same version. */
+  gained(): void {
+    this.#gained = true;
+    this.#whenQuiet();
+  }
+
   /** Stores what is outstanding and stops. */
   async close(): Promise<void> {
     clearTimeout(this.#quiet);
-    if (this.#founded) this.#append();
-    else if (this.#known !== null) this.#save();
+    if (this.#founded && !this.#gained) this.#append();
+    else this.#save();
     await this.#writes;
   }
 
@@ -91,12 +104,13 @@ export class IndexKeeper {
   }
 
   #save(): void {
-    const known = this.#known;
+    const known = this.#known ?? this.#stored;
     if (known === null) return;
     this.#forget();
     const snapshot = this.#world.snapshot();
     if (snapshot === null) return;
     this.#founded = true;
+    this.#gained = false;
     this.#rows = 0;
     this.#write(() => this.#world.store.save(this.#world.document, known, snapshot));
   }

@@ -30,14 +30,15 @@ describe('the stored index', () => {
     failures = [];
   });
   afterEach(() => store.close());
-  const keeper = (rows: number | null) =>
-    new IndexKeeper({ store, document: 'doc', snapshot: () => ({ format: 'f', parts: { made: ++made } as never }), stored: (error) => void (error === null || failures.push(error)) }, rows);
+  const stored = { known: { epoch: 'e1', version: 1 }, rows: 0 };
+  const keeper = (from: typeof stored | null) =>
+    new IndexKeeper({ store, document: 'doc', snapshot: () => ({ format: 'f', parts: { made: ++made } as never }), stored: (error) => void (error === null || failures.push(error)) }, from);
 
   it('is a snapshot of the whole, then a journal of what changed, and both come back', async () => {
     const first = keeper(null);
     first.whole({ epoch: 'e1', version: 1 });
     await first.close();
-    const second = keeper(0);
+    const second = keeper(stored);
     second.changed([change('a')], { epoch: 'e1', version: 2 });
     second.changed([change('b')], { epoch: 'e1', version: 3 });
     await second.close();
@@ -59,7 +60,7 @@ describe('the stored index', () => {
 
   it('has no gap: after a change that could not be stored, none is, until there is a new snapshot', async () => {
     await store.save('doc', { epoch: 'e1', version: 1 }, { format: 'f', parts: {} as never });
-    const failing = keeper(0);
+    const failing = keeper(stored);
     const append = store.append.bind(store);
     store.append = () => Promise.reject(new Error('full'));
     failing.changed([change('a')], { epoch: 'e1', version: 2 });
@@ -69,6 +70,16 @@ describe('the stored index', () => {
     await failing.close();
     expect(failures).toHaveLength(1);
     expect(await store.load('doc')).toMatchObject({ known: { epoch: 'e1', version: 3 }, journal: [], rows: 0, snapshot: { parts: { made: 1 } } });
+  });
+
+  it('is made anew of what is stored where there is more to keep than that', async () => {
+    await store.save('doc', stored.known, { format: 'f', parts: {} as never });
+    const more = keeper(stored);
+    more.gained();
+    await more.close();
+    expect(await store.load('doc')).toMatchObject({ known: stored.known, journal: [], snapshot: { parts: { made: 1 } } });
+    await keeper(stored).close();
+    expect(made).toBe(1);
   });
 
   it('is nothing where its file is gone, or was cut short', async () => {

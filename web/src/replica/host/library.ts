@@ -4,6 +4,7 @@ import type { DocumentCalls, DocumentListener, Refreshed } from '../channel/docu
 import type { Change } from '@latchkey/shared/document/records';
 import type { Presence } from '@latchkey/shared/protocol/presence';
 import type { RecordOverlay } from '../outbox/overlay.ts';
+import type { IndexedRecords } from '../index/document-index.ts';
 import type { DocumentView } from './document-view.ts';
 import { EnvironmentView, type EnvironmentWorld } from './environment-view.ts';
 import { OwnDocument } from './own-document.ts';
@@ -28,7 +29,7 @@ export class Library {
   readonly #world: LibraryWorld;
   readonly #worker: Link<DocumentCalls>;
   readonly #environments = new Map<string, Promise<EnvironmentView>>();
-  readonly #records = new Map<string, Promise<DocumentView>>();
+  readonly #records = new Map<string, Promise<DocumentView<IndexedRecords>>>();
   /** Those of them that are open by now. */
   readonly #views = new Map<string, DocumentView>();
   readonly #own = new Map<string, OwnDocument>();
@@ -69,7 +70,7 @@ export class Library {
   }
 
   /** A document of an integration, opened from what is stored, as far as it is worth storing. */
-  records(document: string): Promise<DocumentView> {
+  records(document: string): Promise<DocumentView<IndexedRecords>> {
     return this.#opening(this.#records, document, () => openRecords(document, this.#world));
   }
 

@@ -12,7 +12,7 @@ export interface StoredWorld extends ViewWorld {
   readonly indexStored: (error: unknown) => void;
 }
 
-interface Stored<Index> {
+export interface Stored<Index> {
   readonly index: Index;
   /** The version that it shows. */
   readonly known: Known;
@@ -36,10 +36,11 @@ export async function storedIndex<Index extends DocumentIndex>(document: string,
 const LARGE = 5_000;
 
 /** A document that has records and no tables of its own, opened from what is stored. */
-export async function openRecords(document: string, world: StoredWorld): Promise<DocumentView> {
+export async function openRecords(document: string, world: StoredWorld): Promise<DocumentView<IndexedRecords>> {
   const stored = await storedIndex(document, world, IndexedRecords.restore);
-  const { index, known, rows } = stored ?? { index: new IndexedRecords(), known: null, rows: null };
+  const index = stored?.index ?? new IndexedRecords();
   const snapshot = (): IndexSnapshot | null => (index.size < LARGE ? null : index.snapshot());
-  const keeper = new IndexKeeper({ store: world.store, document, snapshot, stored: world.indexStored }, rows);
-  return new DocumentView(document, index, world, { keeper, known });
+  const keeper = new IndexKeeper({ store: world.store, document, snapshot, stored: world.indexStored }, stored);
+  index.table.gained = () => keeper.gained();
+  return new DocumentView(document, index, world, { keeper, known: stored?.known ?? null });
 }

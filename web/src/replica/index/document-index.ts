@@ -11,9 +11,10 @@ import { kinds, type Kind, type RecordOf } from '@latchkey/shared/domain/kinds';
 import type { Element } from '@latchkey/shared/edits/definition';
 import type { EditState } from '../environment-rows.ts';
 import { RECORDS_FORMAT, type IndexSnapshot, type RecordsSnapshot } from './index-snapshot.ts';
+import { KeptTable } from './kept-table.ts';
 import type { Records } from './sources.ts';
 import type { Json } from './store/record-codec.ts';
-import { RecordSets, type RecordSetsSnapshot } from './store/record-sets.ts';
+import { RecordSets } from './store/record-sets.ts';
 
 /** A record as the index knows it. */
 export interface IndexedRecord<K extends Kind> {
@@ -46,15 +47,19 @@ export interface DocumentIndex {
 
 export class IndexedRecords implements DocumentIndex {
   readonly records: RecordSets;
+  /** The largest table that is made of them. */
+  readonly table: KeptTable;
   readonly #watchers = new Set<Watcher>();
 
-  constructor(snapshot?: RecordSetsSnapshot) {
-    this.records = new RecordSets(snapshot);
+  constructor(parts?: Partial<RecordsSnapshot['parts']>) {
+    this.records = new RecordSets(parts?.records);
+    this.table = new KeptTable(parts?.table ?? null);
+    this.watch((kind, at) => this.table.changed(kind, at));
   }
 
   /** As it was when the snapshot was made; overlays are to be set again. Null where another version of the app made it. */
   static restore(this: void, { format, parts }: IndexSnapshot): IndexedRecords | null {
-    return format === RECORDS_FORMAT ? new IndexedRecords(parts as RecordSetsSnapshot) : null;
+    return format === RECORDS_FORMAT ? new IndexedRecords(parts as RecordsSnapshot['parts']) : null;
   }
 
   /** How many records there are or were, of all kinds. */
@@ -64,7 +69,7 @@ export class IndexedRecords implements DocumentIndex {
 
   /** The document's state, without the overlay. */
   snapshot(): RecordsSnapshot {
-    return { format: RECORDS_FORMAT, parts: this.records.snapshot() };
+    return { format: RECORDS_FORMAT, parts: { records: this.records.snapshot(), table: this.table.snapshot(this.records.overlaid) } };
   }
 
   apply(changes: readonly Change[]): void {

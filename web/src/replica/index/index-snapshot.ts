@@ -1,12 +1,12 @@
 /** What a warm start needs of an index, as one structured-clonable value: a few large buffers and strings, nothing for each row. */
-import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { TableSnapshot } from './engine/table.ts';
+import type { ChangedRecord, KeptSnapshot } from './kept-table.ts';
 import type { DependentsSnapshot } from './store/dependents.ts';
 import type { IdTableSnapshot } from './store/id-table.ts';
 import type { RecordSetsSnapshot } from './store/record-sets.ts';
 
 /** Raised whenever the parts change, or what folding makes of a text. */
-const VERSION = 2;
+const VERSION = 3;
 
 export interface IndexSnapshot {
   /** What made it: it is of use to that only. */
@@ -14,9 +14,9 @@ export interface IndexSnapshot {
   readonly parts: object;
 }
 
-/** Of records alone, whatever is made of them. */
+/** Of records, and of what is made of them where that is kept. */
 export interface RecordsSnapshot extends IndexSnapshot {
-  readonly parts: RecordSetsSnapshot;
+  readonly parts: { readonly records: RecordSetsSnapshot; readonly table: KeptSnapshot | null };
 }
 
 export interface EnvironmentSnapshot extends IndexSnapshot {
@@ -27,7 +27,7 @@ export interface EnvironmentSnapshot extends IndexSnapshot {
     readonly connectors: IdTableSnapshot;
     readonly users: TableSnapshot;
     /** Records whose overlay shows in the parts above: a warm start derives them again from what the document says. */
-    readonly overlaid: readonly { readonly kind: Kind; readonly at: number }[];
+    readonly overlaid: readonly ChangedRecord[];
   };
 }
 

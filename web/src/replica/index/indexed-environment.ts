@@ -2,7 +2,7 @@
 import type { Activation } from '@latchkey/shared/domain/activation';
 import type { ConnectedUser } from '@latchkey/shared/domain/connected-user';
 import type { Connection } from '@latchkey/shared/domain/connection';
-import { kinds, type Kind, type RecordOf } from '@latchkey/shared/domain/kinds';
+import type { Kind, RecordOf } from '@latchkey/shared/domain/kinds';
 import type { Change } from '@latchkey/shared/document/records';
 import type { Element } from '@latchkey/shared/edits/definition';
 import type { EditState, Overview, UserDetail, UserRow } from '../environment-rows.ts';
@@ -23,7 +23,7 @@ export class IndexedEnvironment implements EnvironmentIndex {
   readonly users: IndexedTable<ConnectedUser, ConnectedUserJoin, UserRow, UserDetail>;
 
   constructor(collator: Intl.Collator, parts?: EnvironmentSnapshot['parts']) {
-    this.#document = new IndexedRecords(parts?.records);
+    this.#document = new IndexedRecords(parts === undefined ? undefined : { records: parts.records });
     this.sources = {
       records: this.records,
       activations: parts === undefined ? new Dependents() : Dependents.restore(parts.activations),
@@ -82,7 +82,7 @@ export class IndexedEnvironment implements EnvironmentIndex {
         connections: this.sources.connections.snapshot(),
         connectors: this.sources.connectors.snapshot(),
         users: this.users.snapshot(),
-        overlaid: kinds.flatMap((kind) => this.records.of(kind).overlaid.map((at) => ({ kind, at }))),
+        overlaid: this.records.overlaid,
       },
     };
   }

@@ -2,7 +2,7 @@
 import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { DetailOf, RowOf } from '../client.ts';
 import type { IntegrationTableName } from '../integration-rows.ts';
-import type { DocumentIndex } from './document-index.ts';
+import type { DocumentIndex, IndexedRecords } from './document-index.ts';
 import type { EnvironmentIndex } from './environment-index.ts';
 import { LazyTable, type LazySource, type LazyView } from './lazy-table.ts';
 import { joined, type Sources } from './sources.ts';
@@ -19,7 +19,7 @@ export type IntegrationViews = { readonly [T in IntegrationTableName]: LazyView<
 export interface IntegrationDocuments {
   /** The environment's, or the scoped one. */
   readonly base: EnvironmentIndex;
-  readonly own: DocumentIndex;
+  readonly own: IndexedRecords;
   readonly runs: DocumentIndex;
   /** Which of them has the invitations. */
   readonly invitations: 'base' | 'own';
@@ -44,7 +44,7 @@ export function integrationTables(documents: IntegrationDocuments, place: Integr
   const sources: Sources = { records: joined((kind) => holderOf(kind).records), collator };
   const lazy = <Row extends object, Detail>(source: LazySource<Row, Detail>): LazyView<Row, Detail> => new LazyTable(source, collator);
   const views: IntegrationViews = {
-    appAccounts: lazy(appAccounts(sources, integration, now)),
+    appAccounts: lazy(appAccounts(sources, integration, now, documents.own.table)),
     appTeams: lazy(appTeams(sources, integration)),
     runs: lazy(runs(sources)),
     access: lazy(people(sources, environment, integration)),
@@ -58,5 +58,9 @@ export function integrationTables(documents: IntegrationDocuments, place: Integr
       for (const view of Object.values(views)) if (document === (ofBase.has(view) ? documents.base : holderOf(kind))) view.changed(kind, at);
     }),
   );
-  return { views, end: () => ends.forEach((end) => end()) };
+  const end = (): void => {
+    for (const stop of ends) stop();
+    for (const view of Object.values(views)) view.end();
+  };
+  return { views, end };
 }

@@ -6,6 +6,8 @@ import type { Kind } from '@latchkey/shared/domain/kinds';
 import type { Page, PageQuery } from '../client.ts';
 import type { ColumnDescription } from './engine/columns/column.ts';
 import { IndexedTable, type TableView } from './indexed-table.ts';
+import type { TableSnapshot } from './engine/table.ts';
+import type { KeptTable } from './kept-table.ts';
 import type { Ids } from './store/id-table.ts';
 
 /** Rows that are built at once: some ten milliseconds. */
@@ -33,6 +35,24 @@ export interface LazySource<Row, Detail> {
   readonly outdated?: () => Iterable<number>;
   /** When the next one becomes so, in milliseconds since 1970; Infinity: none does. */
   readonly until?: () => number;
+  readonly kept?: KeptSource;
+}
+
+/** Of a table that is kept for the next start. */
+export interface KeptSource {
+  readonly table: KeptTable;
+  /** What the source has to remember beside the table. */
+  readonly snapshot: () => unknown;
+  /** Goes on from there. @returns the rows that show what is no longer so in other documents; 'all': every row does */
+  readonly restore: (snapshot: unknown) => Iterable<number> | 'all';
+}
+
+interface Kept {
+  /** Whose order its columns may be in. */
+  readonly locale: string;
+  readonly table: TableSnapshot;
+  readonly source: unknown;
+  readonly built: number;
 }
 
 /** A table as whoever builds it and keeps it sees it. */
@@ -43,37 +63,53 @@ export interface LazyView<Row, Detail> extends TableView<Row, Detail> {
   changed(kind: Kind, at: number): void;
   /** When what it answers is no longer so because time has passed, in milliseconds since 1970. */
   until(): number;
+  /** Is told of no more changes. */
+  end(): void;
 }
+
+const localeOf = (collator: Intl.Collator): string => collator.resolvedOptions().locale;
 
 export class LazyTable<Row extends object, Detail> implements LazyView<Row, Detail> {
   readonly #source: LazySource<Row, Detail>;
-  readonly #table: IndexedTable<Row, null, Row, Detail>;
+  readonly #collator: Intl.Collator;
+  #table: IndexedTable<Row, null, Row, Detail>;
   /** Records before this number have been looked at, since it was first asked for or last concerned as a whole. */
   #built = 0;
+  /** Whether all had been. */
+  #complete = false;
   #asked = false;
+  /** What the next start goes on from; null while it would have to be built anew. */
+  readonly #kept = (): Kept | null => {
+    if (!this.#complete) return null;
+    const table = this.#whole().snapshot();
+    return { locale: localeOf(this.#collator), table, source: this.#source.kept?.snapshot(), built: this.#built };
+  };
 
   constructor(source: LazySource<Row, Detail>, collator: Intl.Collator) {
     this.#source = source;
-    const { search, columns, set } = source;
-    const description = { search, columns, joined: {} };
-    this.#table = new IndexedTable({ ...source, description, ids: set.ids, record: (at) => source.row(at) ?? undefined, join: () => null }, { collator, ordered: false });
+    this.#collator = collator;
+    this.#table = this.#made();
   }
 
   build(): boolean {
-    const { set, outdated } = this.#source;
-    this.#asked = true;
+    const { set, outdated, kept } = this.#source;
+    if (!this.#asked) this.#begin();
     const end = Math.min(this.#built + SLICE, set.ids.size);
     for (; this.#built < end; this.#built++) if (set.has(this.#built) || this.#table.has(this.#built)) this.#table.changed(this.#built);
     for (const row of outdated?.() ?? []) this.#table.changed(row);
     this.#table.derive();
-    return this.#built >= set.ids.size;
+    if (this.#built < set.ids.size) return false;
+    if (!this.#complete) kept?.table.gained();
+    this.#complete = true;
+    return true;
   }
 
   changed(kind: Kind, at: number): void {
-    if (!this.#asked) return;
-    const affected = this.#source.affected(kind, at);
-    if (affected === 'all') this.#built = 0;
-    else for (const row of affected) this.#table.changed(row);
+    if (this.#asked) this.#concern(this.#source.affected(kind, at));
+  }
+
+  end(): void {
+    this.#source.kept?.table.ended(this.#kept);
   }
 
   until(): number {
@@ -94,6 +130,38 @@ export class LazyTable<Row extends object, Detail> implements LazyView<Row, Deta
 
   detail(id: string): Detail | null {
     return this.#whole().detail(id);
+  }
+
+  /** With what an earlier start has kept, where it is of use. */
+  #begin(): void {
+    this.#asked = true;
+    const { kept } = this.#source;
+    kept?.table.keep(this.#kept);
+    const left = kept?.table.take() ?? null;
+    if (kept === undefined || left === null) return;
+    const { locale, table, source, built } = left.made as Kept;
+    if (locale !== localeOf(this.#collator)) return;
+    const affected = kept.restore(source);
+    this.#table = this.#made(table);
+    this.#built = built;
+    this.#complete = true;
+    this.#concern(affected);
+    for (const { kind, at } of left.since) this.changed(kind, at);
+  }
+
+  #concern(rows: Iterable<number> | 'all'): void {
+    if (rows !== 'all') for (const row of rows) this.#table.changed(row);
+    else {
+      this.#built = 0;
+      this.#complete = false;
+    }
+  }
+
+  #made(snapshot?: TableSnapshot): IndexedTable<Row, null, Row, Detail> {
+    const { search, columns, set, row } = this.#source;
+    const description = { search, columns, joined: {} };
+    const source = { ...this.#source, description, ids: set.ids, record: (at: number) => row(at) ?? undefined, join: () => null };
+    return new IndexedTable(source, { collator: this.#collator, ordered: false }, snapshot);
   }
 
   #whole(): IndexedTable<Row, null, Row, Detail> {

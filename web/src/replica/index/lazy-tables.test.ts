@@ -7,7 +7,7 @@ import { history } from './oracle/histories.ts';
 import { PlainEnvironment } from './oracle/plain-environment.ts';
 import { plainTables, type PlainView } from './oracle/plain-tables.ts';
 import { lazyQueries } from './oracle/random-questions.ts';
-import { takeStep } from './oracle/steps.ts';
+import { environmentWay, takeStep } from './oracle/steps.ts';
 
 const locale = 'en';
 const names: readonly LazyName[] = ['activations', 'connections', 'integrations', 'invitations', 'members', 'teams'];
@@ -27,7 +27,7 @@ test('QUERY-1 QUERY-2 QUERY-3 QUERY-4 QUERY-5 every table answers as a plain sca
       let index = createEnvironmentIndex({ locale });
       let tables = lazyTables(index, 'e');
       for (const step of steps) {
-        const next = takeStep(step, index, plain, locale);
+        const next = takeStep(step, index, plain, environmentWay(locale));
         if (next !== index) tables = lazyTables(next, 'e');
         index = next;
         const expected = plainTables(plain);

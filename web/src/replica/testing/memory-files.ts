@@ -7,7 +7,8 @@ export class MemoryFiles implements PieceFiles {
   readonly names = new Map<string, Bytes>();
 
   async write(name: string, pieces: Iterable<Bytes>): Promise<readonly number[]> {
-    const written = [...pieces].map((piece) => piece.slice());
+    // One at a time: all share a buffer.
+    const written = Array.from(pieces, (piece) => piece.slice());
     this.names.set(name, new Uint8Array(await new Blob(written).arrayBuffer()));
     return written.map(({ length }) => length);
   }

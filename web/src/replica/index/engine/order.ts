@@ -3,6 +3,8 @@ import { Bits, forEachRow, type Words } from './bits.ts';
 import { SortedRows, type Compare } from './sorted-rows.ts';
 
 export interface OrderSnapshot {
+  /** Whether they are in order: else nobody has asked for it yet. */
+  readonly sorted: boolean;
   readonly present: Uint32Array<ArrayBuffer>;
   readonly missing: Uint32Array<ArrayBuffer>;
 }
@@ -14,24 +16,41 @@ export interface OrderOptions {
   readonly ordered: boolean;
 }
 
+interface Later {
+  readonly rows: Bits;
+  readonly missing: Bits;
+}
+
+function unsorted({ rows, missing }: Later): { readonly present: Uint32Array<ArrayBuffer>; readonly missing: Uint32Array<ArrayBuffer> } {
+  const present: number[] = [];
+  const absent: number[] = [];
+  forEachRow(rows.words, (row) => (missing.has(row) ? absent : present).push(row));
+  return { present: Uint32Array.from(present), missing: Uint32Array.from(absent) };
+}
+
 export class Order {
   readonly #compare: Compare;
   readonly #compareIds: Compare;
   #present: SortedRows;
   #missing: SortedRows;
   /** Rows that nobody has asked the order of yet, and which of them have no value; null once somebody has. */
-  #later: { readonly rows: Bits; readonly missing: Bits } | null;
+  #later: Later | null;
 
   /** @param compare by value, then by id */
   constructor(compare: Compare, { compareIds, ordered }: OrderOptions, snapshot?: OrderSnapshot) {
     this.#compare = compare;
     this.#compareIds = compareIds;
-    this.#present = new SortedRows(compare, snapshot?.present);
-    this.#missing = new SortedRows(compareIds, snapshot?.missing);
-    this.#later = ordered ? null : { rows: new Bits(), missing: new Bits() };
-    if (snapshot !== undefined && !this.#present.plausible) {
+    const sorted = snapshot?.sorted === true ? snapshot : null;
+    this.#present = new SortedRows(compare, sorted?.present);
+    this.#missing = new SortedRows(compareIds, sorted?.missing);
+    this.#later = ordered || sorted !== null ? null : { rows: new Bits(), missing: new Bits() };
+    if (sorted !== null && !this.#present.plausible) {
       this.#present = new SortedRows(compare);
-      for (const row of snapshot.present) this.#present.insert(row);
+      for (const row of sorted.present) this.#present.insert(row);
+    }
+    if (snapshot?.sorted === false) {
+      for (const row of snapshot.present) this.insert(row, false);
+      for (const row of snapshot.missing) this.insert(row, true);
     }
   }
 
@@ -61,18 +80,15 @@ export class Order {
   }
 
   snapshot(): OrderSnapshot {
-    this.#sort();
-    return { present: this.#present.snapshot(), missing: this.#missing.snapshot() };
+    if (this.#later !== null) return { sorted: false, ...unsorted(this.#later) };
+    return { sorted: true, present: this.#present.snapshot(), missing: this.#missing.snapshot() };
   }
 
   #sort(): void {
     if (this.#later === null) return;
-    const { rows, missing } = this.#later;
-    const present: number[] = [];
-    const absent: number[] = [];
-    forEachRow(rows.words, (row) => (missing.has(row) ? absent : present).push(row));
+    const { present, missing } = unsorted(this.#later);
     this.#later = null;
-    this.#present = new SortedRows(this.#compare, Uint32Array.from(present).sort(this.#compare));
-    this.#missing = new SortedRows(this.#compareIds, Uint32Array.from(absent).sort(this.#compareIds));
+    this.#present = new SortedRows(this.#compare, present.sort(this.#compare));
+    this.#missing = new SortedRows(this.#compareIds, missing.sort(this.#compareIds));
   }
 }

@@ -118,7 +118,7 @@ export class Table<Row, Own extends string, Join, Joined extends string> {
       case 'text':
         return new TextColumn(column.of, options, snapshot as TextColumnSnapshot | undefined);
       case 'own':
-        return column.make(options);
+        return column.make(options, snapshot);
       case 'number':
         return new NumberColumn(column.of, options, snapshot as NumberColumnSnapshot | undefined);
       case 'labels':

@@ -30,6 +30,11 @@ export class RecordSets {
     return this.of(kind).status(at) as StatusOf<K> | undefined;
   }
 
+  /** All records with an overlay. */
+  get overlaid(): readonly { readonly kind: Kind; readonly at: number }[] {
+    return kinds.flatMap((kind) => this.of(kind).overlaid.map((at) => ({ kind, at })));
+  }
+
   snapshot(): RecordSetsSnapshot {
     return Object.fromEntries([...this.#sets].map(([kind, set]) => [kind, set.snapshot()])) as unknown as RecordSetsSnapshot;
   }

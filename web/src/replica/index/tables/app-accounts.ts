@@ -9,10 +9,11 @@ import { suggestedMembers } from '@latchkey/shared/domain/suggested-members';
 import type { AccessType, AppAccountDetail, AppAccountRow, AppTeamLink, RoleState } from '../../integration-rows.ts';
 import { keys } from '../engine/columns/keys-column.ts';
 import { words } from '../engine/columns/words-column.ts';
+import type { KeptTable } from '../kept-table.ts';
 import type { LazySource } from '../lazy-table.ts';
 import { present } from '../overview.ts';
 import type { Sources } from '../sources.ts';
-import { Groups } from '../store/groups.ts';
+import { AccountLinks, type AccountLinksSnapshot } from './account-links.ts';
 import { appTeamLink, personLink, roleLink, shownRecord, shownWith, sortedLinks } from './links.ts';
 
 /** In the order of precedence; agreeing comes last. */
@@ -22,43 +23,28 @@ const statusRank = (status: AccountStatus): number => (status === null ? account
 const typeLabel = (type: AccessType): string => (type.kind === 'team' ? type.team.id : type.kind);
 const typeRank: Readonly<Record<AccessType['kind'], number>> = { individual: 0, team: 1, multiple: 2 };
 
-/** @param now milliseconds since 1970: an invitation expires by itself */
-export function appAccounts(sources: Sources, integration: string, now: () => number): LazySource<AppAccountRow, AppAccountDetail> {
+/** @param now milliseconds since 1970: an invitation expires by itself. @param table where it is kept for the next start */
+export function appAccounts(sources: Sources, integration: string, now: () => number, table: KeptTable): LazySource<AppAccountRow, AppAccountDetail> {
   const { records } = sources;
   const set = records.of('appAccount');
-  /** Rows by the member and the app teams that they name, for when one of those changes. */
-  const ofMember = new Groups();
-  const ofTeam = new Groups();
-  /** Rows with an invitation that has yet to expire: when it does, in milliseconds since 1970. */
-  const expiring = new Map<number, number>();
-  /** What rows show of the integration, until that changes. */
-  let roles: Integration['roles'] | null = null;
+  const links = new AccountLinks(sources, integration);
 
-  const catalogue = (): Integration['roles'] => (roles ??= shownRecord(sources, 'integration', integration)?.roles ?? {});
   const teamsOf = ({ teams }: AppAccount): readonly AppTeamLink[] =>
-    sortedLinks(sources, Object.keys(teams).flatMap((id) => appTeamLink(sources, id, catalogue()) ?? []));
+    sortedLinks(sources, Object.keys(teams).flatMap((id) => appTeamLink(sources, id, links.catalogue) ?? []));
 
   const rolesOf = (account: AppAccount, teams: readonly AppTeamLink[]): AppAccountRow['roles'] => {
     const { desired, reported } = account;
     const own = desired.presence === 'present' ? desired.roles : {};
     const wanted = [...Object.keys(own), ...teams.flatMap(({ role }) => (role === null ? [] : [role.id]))];
     const held = isWanted(account) ? wanted : 'roles' in reported ? Object.keys(reported.roles) : [];
-    return sortedLinks(sources, [...new Set(held)].map((id) => roleLink(catalogue(), id)));
-  };
-
-  const remember = (at: number, { member, teams, reported }: AppAccount): void => {
-    ofMember.put(at, member === null ? [] : [member]);
-    ofTeam.put(at, Object.keys(teams));
-    const expires = reported.presence === 'invited' ? Date.parse(reported.expiresAt) : 0;
-    if (expires > now()) expiring.set(at, expires);
-    else expiring.delete(at);
+    return sortedLinks(sources, [...new Set(held)].map((id) => roleLink(links.catalogue, id)));
   };
 
   const row = (at: number): AppAccountRow | null => {
     const id = set.ids.text(at);
     const account = shownRecord(sources, 'appAccount', id);
     if (account === undefined) return null;
-    remember(at, account);
+    links.put(at, account, now());
     const teams = teamsOf(account);
     const lastUsedAt = records.status('appAccount', at)?.lastUsedAt ?? null;
     return {
@@ -113,23 +99,20 @@ export function appAccounts(sources: Sources, integration: string, now: () => nu
       return {
         ...{ id: shown.id, record, pending: shown.pending, row: shown, teams },
         explanation: explainStatus(record, now()),
-        roles: roleStates(catalogue(), record, teams, now()),
+        roles: roleStates(links.catalogue, record, teams, now()),
         suggestions: suggestionsFor(record),
         integration: shownWith(sources, 'integration', integration),
       };
     },
     affected: (kind: Kind, at: number) => {
       if (kind === 'appAccount') return [at];
-      if (kind === 'member') return ofMember.of(records.of('member').ids.text(at));
-      if (kind === 'appTeam') return ofTeam.of(records.of('appTeam').ids.text(at));
-      if (kind !== 'integration') return [];
-      // Checks for updates and switches change it often, and no row.
-      const shown = JSON.stringify(roles);
-      roles = null;
-      return JSON.stringify(catalogue()) === shown ? [] : 'all';
+      if (kind === 'member') return links.ofMember(records.of('member').ids.text(at));
+      if (kind === 'appTeam') return links.ofTeam(records.of('appTeam').ids.text(at));
+      return kind === 'integration' && links.catalogueChanged() ? 'all' : [];
     },
-    until: () => [...expiring.values()].reduce((first, at) => (at > now() ? Math.min(first, at) : first), Infinity),
-    outdated: () => [...expiring].filter(([, at]) => at <= now()).map(([row]) => row),
+    until: () => links.until(now()),
+    outdated: () => links.expired(now()),
+    kept: { table, snapshot: () => links.snapshot(), restore: (snapshot) => links.restore(snapshot as AccountLinksSnapshot) },
   };
 }
 

@@ -13,7 +13,7 @@ export type ColumnDescription<Row> =
   /** A few words out of a set that many rows share: filtered by them, counted by them, sorted by rank (null: never). */
   | { readonly kind: 'labels'; readonly of: (row: Row) => readonly string[]; readonly rank: ((row: Row) => number) | null }
   /** Of a kind that comes with the table that has it. */
-  | { readonly kind: 'own'; readonly make: (options: ColumnOptions) => Column<Row> };
+  | { readonly kind: 'own'; readonly make: (options: ColumnOptions, snapshot?: unknown) => Column<Row> };
 
 /** What the numbers of rows stand for. */
 export interface ColumnOptions {
@@ -35,7 +35,7 @@ export interface Column<Row> {
   matching(condition: Condition): Words;
   /** How many of these rows have each label; empty where the column has none. */
   counts(rows: Words): ReadonlyMap<string, number>;
-  /** Structured-clonable. */
+  /** Structured-clonable; what the same column is made of at a later start. */
   snapshot(): unknown;
 }
 

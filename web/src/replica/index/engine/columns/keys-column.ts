@@ -2,18 +2,22 @@
 import type { Condition } from '../../../client.ts';
 import { Bits, type Words } from '../bits.ts';
 import type { Order } from '../order.ts';
-import { Groups } from '../../store/groups.ts';
+import { Groups, type GroupsSnapshot } from '../../store/groups.ts';
 import { unknownCondition, type Column, type ColumnDescription } from './column.ts';
 
 /** Ids that the row names. */
-export const keys = <Row>(of: (row: Row) => readonly string[]): ColumnDescription<Row> => ({ kind: 'own', make: () => new KeysColumn(of) });
+export const keys = <Row>(of: (row: Row) => readonly string[]): ColumnDescription<Row> => ({
+  kind: 'own',
+  make: (_options, snapshot) => new KeysColumn(of, snapshot as GroupsSnapshot | undefined),
+});
 
 class KeysColumn<Row> implements Column<Row> {
   readonly #of: (row: Row) => readonly string[];
-  readonly #rows = new Groups();
+  readonly #rows: Groups;
 
-  constructor(of: (row: Row) => readonly string[]) {
+  constructor(of: (row: Row) => readonly string[], snapshot?: GroupsSnapshot) {
     this.#of = of;
+    this.#rows = new Groups(snapshot);
   }
 
   get order(): Order {
@@ -35,7 +39,7 @@ class KeysColumn<Row> implements Column<Row> {
     return new Map();
   }
 
-  snapshot(): null {
-    return null;
+  snapshot(): GroupsSnapshot {
+    return this.#rows.snapshot();
   }
 }

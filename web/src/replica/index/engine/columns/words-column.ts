@@ -2,22 +2,33 @@
 import type { Condition } from '../../../client.ts';
 import type { Words } from '../bits.ts';
 import type { Order } from '../order.ts';
-import { SearchText } from '../search-text.ts';
+import { SearchText, type SearchTextSnapshot } from '../search-text.ts';
 import { unknownCondition, type Column, type ColumnDescription, type ColumnOptions } from './column.ts';
-import { TextColumn } from './text-column.ts';
+import { TextColumn, type TextColumnSnapshot } from './text-column.ts';
+
+interface WordsColumnSnapshot {
+  readonly text: TextColumnSnapshot;
+  readonly search: SearchTextSnapshot;
+  readonly rows: number;
+}
 
 /** Text, or null, that a filter finds words in. */
-export const words = <Row>(of: (row: Row) => string | null): ColumnDescription<Row> => ({ kind: 'own', make: (options) => new WordsColumn(of, options) });
+export const words = <Row>(of: (row: Row) => string | null): ColumnDescription<Row> => ({
+  kind: 'own',
+  make: (options, snapshot) => new WordsColumn(of, options, snapshot as WordsColumnSnapshot | undefined),
+});
 
 class WordsColumn<Row> implements Column<Row> {
   readonly #of: (row: Row) => string | null;
   readonly #text: TextColumn<Row>;
-  readonly #search = new SearchText();
-  #rows = 0;
+  readonly #search: SearchText;
+  #rows: number;
 
-  constructor(of: (row: Row) => string | null, options: ColumnOptions) {
+  constructor(of: (row: Row) => string | null, options: ColumnOptions, snapshot?: WordsColumnSnapshot) {
     this.#of = of;
-    this.#text = new TextColumn(of, options);
+    this.#text = new TextColumn(of, options, snapshot?.text);
+    this.#search = snapshot === undefined ? new SearchText() : SearchText.restore(snapshot.search);
+    this.#rows = snapshot?.rows ?? 0;
   }
 
   get order(): Order {
@@ -39,8 +50,7 @@ class WordsColumn<Row> implements Column<Row> {
     return new Map();
   }
 
-  /** Nothing: only tables that are built when they are asked for have such columns. */
-  snapshot(): null {
-    return null;
+  snapshot(): WordsColumnSnapshot {
+    return { text: this.#text.snapshot(), search: this.#search.snapshot(), rows: this.#rows };
   }
 }
