@@ -15,7 +15,7 @@ installedTest('PRODUCT Activity: when, who, what, on what, old → new, device, 
     await expect(page.getByRole('columnheader', { name: title, exact: true })).toBeVisible();
   }
   const latest = row(page, 'Roger Simon').first();
-  for (const text of ['Olivia Okafor', 'Disabled', 'Connected user', 'on → off', 'Chrome on Linux', 'Applied']) await expect(latest).toContainText(text);
+  for (const text of ['Olivia Okafor', 'Disabled', 'Connected user', 'Enabled → Disabled', 'Chrome on Linux', 'Applied']) await expect(latest).toContainText(text);
 
   const when = page.getByRole('columnheader', { name: 'When' });
   await when.getByRole('button').click();
@@ -53,7 +53,7 @@ installedTest('PRODUCT Activity: when, who, what, on what, old → new, device, 
   await expect(rows(page).first()).toBeVisible();
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export' }).click()]);
   const csv = readFileSync(await file.path(), 'utf8');
-  expect(csv).toMatch(/^\uFEFF"When","Who","What","On what","Old → new","Device","Outcome"\r\n"[\d-]+T[\d:.]+Z","Olivia Okafor","Disabled","Roger Simon","on → off","Chrome on Linux","Applied"\r\n/);
+  expect(csv).toMatch(/^\uFEFF"When","Who","What","On what","Old → new","Device","Outcome"\r\n"[\d-]+T[\d:.]+Z","Olivia Okafor","Disabled","Roger Simon","Enabled → Disabled","Chrome on Linux","Applied"\r\n/);
   await page.getByRole('button', { name: 'Check the log' }).click();
   await expect(sheet(page, 'The log of Northwind')).toContainText(/All [\d,]+ entries follow from one another/);
   await page.keyboard.press('Escape');

@@ -22,7 +22,10 @@ export const kindWords: Readonly<Record<string, string>> = {
   notice: 'Notice',
 };
 
-const actions: Readonly<Record<string, string>> = {
+/** What an entry of no record is about. */
+export const theWorkspace = 'The workspace';
+
+const actions: ReadonlyMap<string, string> = new Map(Object.entries({
   'integration.checkForUpdates': 'Check for updates',
   'integration.configure': 'Configured',
   'integration.setGroup': 'Group',
@@ -46,8 +49,6 @@ const actions: Readonly<Record<string, string>> = {
   'appAccount.setPresence': 'Access',
   'appAccount.setRole': 'Role',
   'appAccount.match': 'Matched',
-  'appAccount.setExempted': 'Exempted',
-  'appAccount.setProtected': 'Protected',
   'appAccount.retry': 'Asked for again',
   'appAccount.teamAccess': 'Access through a team',
   'appAccount.invite': 'Invited by the app',
@@ -87,21 +88,27 @@ const actions: Readonly<Record<string, string>> = {
   'environment.rename': 'Environment renamed',
   'apiKey.create': 'API key made',
   'apiKey.delete': 'API key removed',
-};
+}));
 
 type Deed = Pick<ActivityEntry, 'action' | 'after' | 'outcome'>;
 
-/** What edits are called that end alike, of whatever record. */
-function alike({ action, after, outcome }: Deed): string | null {
-  const known = outcome === 'applied' ? after : null;
-  if (action.endsWith('.setEnabled')) return typeof known !== 'boolean' ? 'Enable or disable' : known ? 'Enabled' : 'Disabled';
-  if (action.endsWith('.setRemoved')) return known === false ? 'Put back' : 'Removed';
-  if (action.endsWith('.rename')) return 'Renamed';
-  return action.endsWith('.lapse') ? 'Lapsed' : null;
+/** What edits are called that end alike, of whatever record: by what was applied, where that is known. */
+const alike: ReadonlyMap<string, readonly [asked: string, on: string, off: string]> = new Map([
+  ['setEnabled', ['Enable or disable', 'Enabled', 'Disabled']],
+  ['setRemoved', ['Removed', 'Removed', 'Put back']],
+  ['setExempted', ['Exemption', 'Exempted', 'Exemption ended']],
+  ['setProtected', ['Protection', 'Protected', 'Protection ended']],
+  ['rename', ['Renamed', 'Renamed', 'Renamed']],
+  ['lapse', ['Lapsed', 'Lapsed', 'Lapsed']],
+]);
+
+function saidAlike({ action, after, outcome }: Deed): string | undefined {
+  const [asked, on, off] = alike.get(action.split('.').at(-1) ?? '') ?? [];
+  return outcome !== 'applied' || typeof after !== 'boolean' ? asked : after ? on : off;
 }
 
 /** `Disabled`; what has no words is called by its name. */
-export const deedOf = (deed: Deed): string => alike(deed) ?? actions[deed.action] ?? deed.action;
+export const deedOf = (deed: Deed): string => saidAlike(deed) ?? actions.get(deed.action) ?? deed.action;
 
 /** What tells a deed apart from others of its name: what was applied, where that was a switch. */
 export interface SaidDeed {
@@ -109,8 +116,8 @@ export interface SaidDeed {
   readonly applied: boolean | null;
 }
 
-const ofEachKind = ['setEnabled', 'setRemoved', 'rename', 'lapse'].flatMap((name) => Object.keys(kindWords).map((kind) => `${kind}.${name}`));
-const deeds = [...Object.keys(actions), ...ofEachKind].flatMap((action) =>
+const ofEachKind = [...alike.keys()].flatMap((name) => Object.keys(kindWords).map((kind) => `${kind}.${name}`));
+const deeds = [...actions.keys(), ...ofEachKind].flatMap((action) =>
   [null, true, false].map((applied) => ({ action, applied, words: fold(deedOf({ action, after: applied, outcome: applied === null ? 'refused' : 'applied' })) })),
 );
 const kinds = Object.entries(kindWords).map(([kind, words]) => ({ kind, words: fold(words) }));

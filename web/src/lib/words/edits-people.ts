@@ -1,6 +1,6 @@
 /** Edits of members, teams and invitations as people say them. */
 import type { Value } from '@latchkey/shared/edits/merge';
-import { scopedLevels, workspaceLevels } from './levels.ts';
+import { scopedLevels, workspaceLevels } from '@latchkey/shared/domain/level-words';
 import { phrase, type Phrase, type Phrases } from './phrase.ts';
 
 const wordOf = (value: Value): string =>

@@ -1,4 +1,5 @@
 /** Activity (PRODUCT: Screens), as a description of its table. */
+import { detailOf } from '@latchkey/shared/protocol/values';
 import type { Environment, Workspace } from '$lib/state/app.svelte.ts';
 import { plainChoice, whatThereIs, type Filter, type TableDescription } from '$lib/table/description.ts';
 import type { Replica } from '$replica/client.ts';
@@ -7,7 +8,7 @@ import { activitySource, type ActivityRow } from './log.ts';
 import OutcomeCell from './OutcomeCell.svelte';
 import SubjectCell from './SubjectCell.svelte';
 import WhenCell from './WhenCell.svelte';
-import { outcomes, saidAction, saidChange, saidDeed, saidDetail, saidKind, saidSubject } from './words.ts';
+import { outcomes, saidAction, saidChange, saidDeed, saidKind, saidSubject } from './words.ts';
 
 const filtersOf = (environment: Environment, workspace: Workspace): readonly Filter[] => [
   { kind: 'choices', column: 'who', param: 'who', label: 'Who', multiple: true, choices: whatThereIs },
@@ -48,7 +49,7 @@ const filtersOf = (environment: Environment, workspace: Workspace): readonly Fil
 ];
 
 const outcomeText = ({ first }: ActivityRow): string => {
-  const detail = saidDetail(first);
+  const detail = detailOf(first);
   return detail === null ? outcomes[first.outcome].word : `${outcomes[first.outcome].word}: ${detail}`;
 };
 
@@ -65,13 +66,13 @@ export function activity(replica: Replica, workspace: Workspace, environment: En
     sort: { by: 'when', descending: true },
     actions: [],
     columns: [
-      { id: 'when', title: 'When', sortable: true, width: '104px', cell: WhenCell, text: ({ first }) => first.at, key: true },
-      { id: 'who', title: 'Who', sortable: false, width: '132px', cell: null, text: ({ first }) => first.actor.name, key: true },
+      { id: 'when', title: 'When', sortable: true, width: '96px', cell: WhenCell, text: ({ first }) => first.at, key: true },
+      { id: 'who', title: 'Who', sortable: false, width: '124px', cell: null, text: ({ first }) => first.actor.name, key: true },
       { id: 'what', title: 'What', sortable: false, width: '132px', cell: null, text: ({ first, names }) => saidAction(first, names), key: true },
       { id: 'subject', title: 'On what', sortable: false, width: 'auto', cell: SubjectCell, text: (row) => saidSubject(row), key: true },
-      { id: 'change', title: 'Old → new', sortable: false, width: '116px', cell: null, text: ({ first, names }) => saidChange(first, names), exported: ({ first, names }) => saidChange(first, names, (at) => at), key: false },
+      { id: 'change', title: 'Old → new', sortable: false, width: '140px', cell: null, text: ({ first, names }) => saidChange(first, names), exported: ({ first, names }) => saidChange(first, names, (at) => at), key: false },
       { id: 'device', title: 'Device', sortable: false, width: '140px', cell: null, text: ({ first }) => first.deviceName ?? first.device ?? '', key: false },
-      { id: 'outcome', title: 'Outcome', sortable: false, width: '112px', cell: OutcomeCell, text: outcomeText, key: false },
+      { id: 'outcome', title: 'Outcome', sortable: false, width: '118px', cell: OutcomeCell, text: outcomeText, key: false },
     ],
     filters: filtersOf(environment, workspace),
     views: [

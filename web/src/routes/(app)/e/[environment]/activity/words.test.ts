@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ActivityEntry } from '@latchkey/shared/protocol/activity';
 import { definitions } from '@latchkey/shared/edits/definitions';
-import { changesOf, saidAction, saidChange, saidDeed, saidDetail } from './words.ts';
+import { changesOf, saidAction, saidChange, saidDeed } from './words.ts';
 
 const entry = (change: Partial<ActivityEntry>): ActivityEntry => ({
   ...{ sequence: 1, at: '2026-03-01T12:00:00.000Z', environment: 'env', actor: { kind: 'member', id: 'm', name: 'Dana Marsh' }, device: null, deviceName: null, thread: null },
@@ -20,16 +20,24 @@ it.each([
 });
 
 it('AUDIT-3 what was asked is said also where it was refused', () => {
-  expect(saidChange(entry({ outcome: 'refused', detail: 'forbidden: No.' }), {})).toBe('on → off');
-  expect(saidChange(entry({ action: 'connectedUser.setRemoved', element: 'removed', before: false, after: true }), {})).toBe('there → not there');
+  expect(saidChange(entry({ outcome: 'refused', detail: 'forbidden: No.' }), {})).toBe('Enabled → Disabled');
 });
 
 it.each([
-  ['asked for on; the edit of Max stands', 'Asked for on; the edit of Max stands'],
-  ['asked for true; the edit of Max stands', 'Asked for on; the edit of Max stands'],
-  ['asked for false; the edit of Max stands', 'Asked for off; the edit of Max stands'],
-])('AUDIT-3 what lost is said in words, in entries of before too: %s', (detail, said) => {
-  expect(saidDetail({ detail, outcome: 'superseded' })).toBe(said);
+  ['appAccount.setRole', 'desired/roles/admin', null, true, 'Does not → Has it'],
+  ['connectedUser.setRemoved', 'removed', false, true, 'There → Not there'],
+  ['member.setIntegrationLevel', 'integrations/i', null, 'manage', 'None → Manage'],
+  ['appAccount.setPresence', 'desired/presence', 'present', 'gone', 'Has access → Does not'],
+  ['integration.setGroup', 'group', 'Sales', null, 'Sales → –'],
+  ['workspace.change', null, { membersMayInvite: false }, { membersMayInvite: true }, 'Members may invite: No → Yes'],
+  ['rest.putConnectedUser', null, { enabled: true }, { enabled: false }, 'Enabled: Enabled → Disabled'],
+])('AUDIT-3 what was and what is are called as people call them: %s', (action, element, before, after, said) => {
+  expect(saidChange(entry({ action, element, before, after }), {})).toBe(said);
+});
+
+it('AUDIT-3 EDIT-13 of a record that was not there it is not said what it was', () => {
+  const asked = { action: 'appAccount.setRole', element: 'desired/roles/admin', before: null, after: true, outcome: 'refused' } as const;
+  expect(saidChange(entry({ ...asked, subject: null }), {})).toBe('– → Has it');
 });
 
 it('AUDIT-3 FILE-3 a moment is said as it is everywhere, and written to a file as it is stored', () => {

@@ -1,6 +1,7 @@
 /** Entries of the audit log, in words. */
-import { deedOf, kindWords } from '@latchkey/shared/protocol/deeds';
+import { deedOf, kindWords, theWorkspace } from '@latchkey/shared/protocol/deeds';
 import type { ActivityEntry, Outcome } from '@latchkey/shared/protocol/activity';
+import { wordOf } from '@latchkey/shared/protocol/values';
 import type { Tone } from '$lib/parts/Chip.svelte';
 import { fields } from '$lib/words/edits-integrations.ts';
 import { count } from '$lib/words/numbers.ts';
@@ -49,10 +50,12 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 /** A moment as it is stored. */
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
-/** What is or is not there says so; all other switches are on or off. */
-function saidValue(value: unknown, entry: ActivityEntry, names: Names, moment: Moment): string {
+/** @param path the element, or the field of a record, whose value it is */
+function saidValue(value: unknown, path: string, entry: ActivityEntry, names: Names, moment: Moment): string {
+  const word = wordOf(path, value);
+  if (word !== undefined) return word;
   if (value === null || value === undefined || value === '') return '–';
-  if (typeof value === 'boolean') return entry.element === 'removed' ? (value ? 'not there' : 'there') : value ? 'on' : 'off';
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (typeof value === 'string') return INSTANT.test(value) ? moment(value) : (nameIn(entry, names, value) ?? value);
   return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
@@ -76,18 +79,19 @@ type Moment = (at: string) => string;
 const read: Moment = (at) => dateAndTime(Date.parse(at));
 
 export function changesOf(entry: ActivityEntry, names: Names, moment = read): readonly Changed[] {
-  const { before, after } = entry;
-  const said = (field: string | null, was: unknown, is: unknown): readonly Changed[] => {
-    const changed = { field, before: saidValue(was, entry, names, moment), after: saidValue(is, entry, names, moment) };
+  const { before, after, element, subject } = entry;
+  const said = (field: string | null, path: string, was: unknown, is: unknown): readonly Changed[] => {
+    const changed = { field, before: saidValue(was, path, entry, names, moment), after: saidValue(is, path, entry, names, moment) };
     return changed.before === changed.after ? [] : [changed];
   };
-  if (!isRecord(before) && !isRecord(after)) return said(null, before, after);
+  // Of a record that is not there nothing is known: it is not as if the element had been left out.
+  if (!isRecord(before) && !isRecord(after)) return said(null, element ?? '', subject === null ? undefined : before, after);
   const [was, is] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}];
   const fields = [...new Set([...Object.keys(was), ...Object.keys(is)])].toSorted((a, b) => rankOf(a) - rankOf(b));
-  return fields.flatMap((field) => said(saidField(field), was[field], is[field]));
+  return fields.flatMap((field) => said(saidField(field), field, was[field], is[field]));
 }
 
-/** `off → on`, `Email: a@x → b@x and 2 more`. */
+/** `Disabled → Enabled`, `Email: a@x → b@x and 2 more`. */
 export function saidChange(entry: ActivityEntry, names: Names, moment = read): string {
   const [first, ...others] = changesOf(entry, names, moment);
   if (first === undefined) return '';
@@ -98,7 +102,7 @@ export function saidChange(entry: ActivityEntry, names: Names, moment = read): s
 export const sizeOf = ({ outcomes: { applied, refused, superseded } }: ActivityRow): number => applied + refused + superseded;
 
 /** The name of what an entry is about. */
-export const subjectName = ({ subject }: ActivityEntry, names: Names): string => (subject === null ? 'The workspace' : (names[subject.id] ?? subject.name));
+export const subjectName = ({ subject }: ActivityEntry, names: Names): string => (subject === null ? theWorkspace : (names[subject.id] ?? subject.name));
 
 /** What the row is about: its subject, and how many more of the thread. */
 export function saidSubject(row: ActivityRow): string {
@@ -112,14 +116,6 @@ export const outcomesOf = ({ outcomes: found }: ActivityRow): readonly Outcome[]
   const unusual = (['refused', 'superseded'] as const).filter((outcome) => found[outcome] > 0);
   return unusual.length === 0 ? ['applied'] : unusual;
 };
-
-/** Why, as people would say it: the reason's name for programs is left out, and entries of before say on and off as those of now do. */
-export function saidDetail({ detail, outcome }: Pick<ActivityEntry, 'detail' | 'outcome'>): string | null {
-  if (detail === null) return null;
-  if (outcome === 'refused') return detail.replace(/^[a-z-]+: /, '');
-  const said = detail.replace(/^asked for (true|false);/, (_, value: string) => `asked for ${value === 'true' ? 'on' : 'off'};`);
-  return `${said.charAt(0).toLocaleUpperCase()}${said.slice(1)}`;
-}
 
 /** What is said of entries that are left out, by their sequences; null where there are none. */
 export function saidDamage(damaged: readonly number[]): string | null {

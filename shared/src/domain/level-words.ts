@@ -1,5 +1,5 @@
 /** Levels, in words. */
-import type { ScopedLevel, WorkspaceLevel } from '@latchkey/shared/domain/levels';
+import type { ScopedLevel, WorkspaceLevel } from './levels.ts';
 
 /** What is held for the whole workspace. */
 export const workspaceLevels: Readonly<Record<WorkspaceLevel, string>> = { owner: 'Account owner', administrator: 'Administrator', none: 'None' };
