@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { another, expect, goOffline, installedTest, openUser, openUsers, row, rows, search, sheet, signIn, test, upToDate, userSwitch } from './app.ts';
+import { fold } from '@latchkey/shared/domain/fold';
+import Papa from 'papaparse';
+import { another, expect, goOffline, installedTest, openUser, openUsers, phone, row, rows, search, sheet, signIn, test, upToDate, userSwitch } from './app.ts';
 import { sound } from './axe.ts';
 import { sendByHand } from './by-hand.ts';
-import { choose, countOf } from './screens.ts';
+import { chip, choose, countOf, openTable } from './screens.ts';
 
 installedTest('PRODUCT Activity: when, who, what, on what, old → new, device, outcome; filters, threads, export, and nothing of it offline', async ({ page, browser, server }) => {
   const environment = await openUsers(page, server, 'olivia');
@@ -87,4 +89,49 @@ test('AUDIT-3 what others do shows while the log is looked at', async ({ page, b
   await expect(page.getByRole('row', { name: /Mina Tanaka.*Roger Simon.*Refused/ }).first()).toBeVisible({ timeout: 20_000 });
   await expect.poll(() => countOf(page)).toBe(all + 1);
   await other.context().close();
+});
+
+test('AUDIT-3 threads come in the order of every column but old → new, both ways, in the address and in the file', async ({ page, server }) => {
+  await openTable(page, server, 'olivia', '/activity');
+  const titles = ['When', 'Who', 'What', 'On what', 'Old → new', 'Device', 'Outcome'];
+  const header = (title: string) => page.getByRole('columnheader', { name: title, exact: true });
+  const first = async (title: string) => fold(await page.locator(`tbody tr:first-child td:nth-child(${titles.indexOf(title) + 1})`).innerText());
+  await expect(header('Old → new').getByRole('button')).toHaveCount(0);
+
+  await header('Who').getByRole('button').click();
+  await expect(page).toHaveURL(/sort=who$/);
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export' }).click()]);
+  const { data } = Papa.parse<Record<string, string>>(readFileSync(await file.path(), 'utf8').slice(1), { header: true, skipEmptyLines: true });
+  const written = (title: string) => data.map((entry) => fold(entry[title] ?? '').replace(/:.*/, '')).filter((text) => text !== '');
+  expect(written('Who')).toEqual(written('Who').toSorted());
+  await header('Who').getByRole('button').click();
+  await expect(page).toHaveURL(/sort=-who$/);
+  await page.reload();
+  await expect(header('Who')).toHaveAttribute('aria-sort', 'descending');
+
+  for (const title of ['Who', 'What', 'On what', 'Device', 'Outcome']) {
+    const inOrder = written(title).toSorted();
+    await header(title).getByRole('button').click();
+    await expect(header(title)).toHaveAttribute('aria-sort', 'ascending');
+    await expect.poll(() => first(title)).toContain(inOrder[0]);
+    await header(title).getByRole('button').click();
+    await expect(header(title)).toHaveAttribute('aria-sort', 'descending');
+    await expect.poll(() => first(title)).toContain(inOrder.at(-1));
+  }
+});
+
+test.describe('on a phone', () => {
+  test.use(phone);
+
+  test('AUDIT-3 the order of the log is chosen under Sort', async ({ page, server }) => {
+    await openTable(page, server, 'olivia', '/activity');
+    await chip(page, 'Sort').click();
+    const order = page.getByRole('dialog', { name: 'Sort', exact: true });
+    for (const title of ['When', 'Who', 'What', 'On what', 'Device', 'Outcome']) await expect(order.getByRole('radio', { name: title, exact: true })).toBeVisible();
+    await order.getByRole('radio', { name: 'Outcome', exact: true }).check();
+    await order.getByRole('button', { name: 'Done' }).click();
+    await expect(page).toHaveURL(/sort=-outcome/);
+    await expect(page.locator('li', { has: rows(page) }).first()).toContainText(/superseded/i);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
 });

@@ -4,7 +4,7 @@
  * `from` and `to` (instants, inclusive), `q` (words), `thread` (the sequence of the entry with which it begins).
  *
  * - `GET /api/workspaces/{workspace}/activity?before={sequence}&limit={n}`: entries, latest first.
- * - `GET …/activity/threads?page={n}&size={n}&order=latest|oldest`: what an edit and its consequences have in common, as one; those that began last first, or last.
+ * - `GET …/activity/threads?page={n}&size={n}&sort={order}&direction=descending|ascending`: what an edit and its consequences have in common, as one, in one of {@link activityOrders}.
  * - `GET …/activity/chain`: whether the log is as it was written (AUDIT-2).
  */
 import * as v from 'valibot';
@@ -21,6 +21,19 @@ export type Outcome = v.InferOutput<typeof Outcome>;
  */
 export const activityFacets = ['where', 'who', 'what', 'kind', 'device', 'outcome'] as const;
 export type ActivityFacet = (typeof activityFacets)[number];
+
+/**
+ * What threads are in the order of: when they began, or what is said of the first entry that matches; `outcome` is of all that
+ * match. Text is compared as it is folded; where there is none, threads come last in both directions. Of those that are alike,
+ * what began last comes first.
+ */
+export const activityOrders = ['when', 'who', 'what', 'subject', 'device', 'outcome'] as const;
+export type ActivityOrder = (typeof activityOrders)[number];
+
+export interface ActivitySort {
+  readonly by: ActivityOrder;
+  readonly descending: boolean;
+}
 
 export const ActivityEntry = v.object({
   /** Rises by one within the workspace's chain; the cursor of paging. */

@@ -81,7 +81,7 @@ describe('AUDIT-2 an entry that is no JSON any more', () => {
     const found = await store.read((reader) => reader.audit('acme', { before: null, limit: 4 }, everyEntry, (sequence) => damaged.push(sequence)));
     expect([found.map(({ sequence }) => sequence), damaged]).toEqual([[1_001, 1_000, 998], [999]]);
     for (const environment of [null, 'production']) {
-      const threads = await store.read((reader) => reader.auditThreads('acme', { ...everyEntry, environment }, { page: 1, size: 4, order: 'latest' }));
+      const threads = await store.read((reader) => reader.auditThreads('acme', { ...everyEntry, environment }, { page: 1, size: 4, sort: { by: 'when', descending: true } }));
       expect(threads).toMatchObject({ threads: [{ thread: 1_001 }, { thread: 1_000 }, { thread: 998 }], damaged: [999], count: 1_001 });
       expect(Object.values(threads.counts).flatMap((counts) => Object.keys(counts))).not.toContain('null');
     }

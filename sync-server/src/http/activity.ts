@@ -2,7 +2,7 @@
 import { wordsOf } from '@latchkey/shared/domain/fold';
 import { Instant } from '@latchkey/shared/domain/text';
 import { can } from '@latchkey/shared/permissions';
-import type { Activity, ActivityChain, ActivityEntry, ActivityThreads } from '@latchkey/shared/protocol/activity';
+import { activityOrders, type Activity, type ActivityChain, type ActivityEntry, type ActivityThreads } from '@latchkey/shared/protocol/activity';
 import { Hono, type Context } from 'hono';
 import * as v from 'valibot';
 import { namesIn } from '../audit/names.ts';
@@ -40,7 +40,11 @@ const Filters = {
   q: once(v.pipe(v.string(), v.maxLength(200, 'must be at most 200 characters long'))),
 };
 const EntriesQuery = v.object({ ...Filters, before: once(Sequence), limit: once(whole(1, 200)) });
-const ThreadsQuery = v.object({ ...Filters, page: once(whole(1, 1_000_000)), size: once(whole(1, 100)), order: once(v.picklist(['latest', 'oldest'], 'must be latest or oldest')) });
+const ThreadsQuery = v.object({
+  ...{ ...Filters, page: once(whole(1, 1_000_000)), size: once(whole(1, 100)) },
+  sort: once(v.picklist(activityOrders, 'must be when, who, what, subject, device or outcome')),
+  direction: once(v.picklist(['ascending', 'descending'], 'must be ascending or descending')),
+});
 
 /** An export asks for page after page; a page of threads counts all that match; a walk reads and hashes all there is. */
 const perUser = { entries: { burst: 1_000, perSecond: 20 }, threads: { burst: 60, perSecond: 4 }, walks: { burst: 5, perSecond: 0.1 } } as const;
@@ -94,12 +98,12 @@ export function activityRoutes({ store, identity, clock }: Services): Hono<Signe
     .get('/api/workspaces/:workspace/activity/threads', signedIn(identity), limited(perUser.threads, clock), async (c) => {
       const query = v.safeParse(ThreadsQuery, c.req.queries());
       if (!query.success) return problems.invalid(fieldErrors(query.issues));
-      const { page = 1, size = 20, order = 'latest', ...filters } = query.output;
+      const { page = 1, size = 20, sort: by = 'when', direction = 'descending', ...filters } = query.output;
       return store.read(async (reader) => {
         const refused = await refusal(c, reader);
         if (refused !== null) return refused;
         const workspace = rawSegment(c.env, 2);
-        const found = await reader.auditThreads(workspace, filterOf(filters), { page, size, order });
+        const found = await reader.auditThreads(workspace, filterOf(filters), { page, size, sort: { by, descending: direction === 'descending' } });
         const threads = found.threads.map(({ thread, first, outcomes }) => ({ thread, first: shown(first), outcomes }));
         const names = await namesIn(reader, workspace, found.threads.map(({ first }) => first));
         const latest = await latestIn(reader, workspace, filters.environment ?? null);

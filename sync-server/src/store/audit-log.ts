@@ -1,7 +1,9 @@
 /** The audit log: what an entry holds, and what can be asked of all of them (AUDIT). */
 import { fold } from '@latchkey/shared/domain/fold';
 import type { Kind } from '@latchkey/shared/domain/kinds';
-import type { ActivityFacet, Outcome } from '@latchkey/shared/protocol/activity';
+import type { ActivityFacet, ActivitySort, Outcome } from '@latchkey/shared/protocol/activity';
+import { deedOf, theWorkspace } from '@latchkey/shared/protocol/deeds';
+import { detailOf } from '@latchkey/shared/protocol/values';
 
 export interface AuditEntry {
   readonly workspace: string;
@@ -67,8 +69,7 @@ export interface AuditThread {
 export interface ThreadsPage {
   readonly page: number;
   readonly size: number;
-  /** By when they began. */
-  readonly order: 'latest' | 'oldest';
+  readonly sort: ActivitySort;
 }
 
 export interface AuditThreads {
@@ -85,6 +86,15 @@ export interface AuditThreads {
   readonly counts: Readonly<Record<ActivityFacet, Readonly<Record<string, number>>>>;
 }
 
-/** The text in which the words of a search are looked for: folded as they are (QUERY-1). */
-export const wordsIn = ({ actor, subject, action, element, deviceName, detail }: AuditEntry): string =>
-  fold([actor.name, subject?.name, action, element, deviceName, detail].filter((part) => typeof part === 'string').join('\n'));
+/**
+ * The text in which the words of a search are looked for, folded as they are (QUERY-1): what shows of an entry and is not the
+ * same for all of its kind. An element that is one of several is in it, for what it names; any other is no more than a field's name.
+ */
+export function wordsIn(entry: AuditEntry): string {
+  const { actor, subject, action, element, deviceName, detail, outcome } = entry;
+  const shown = [
+    ...[actor.name, subject?.name ?? theWorkspace, deviceName, detailOf({ detail, outcome, element: element ?? null })],
+    ...[deedOf(entry) === action ? action : null, element?.includes('/') === true ? element : null],
+  ];
+  return fold(shown.filter((part) => typeof part === 'string').join('\n'));
+}

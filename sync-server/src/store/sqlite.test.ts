@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fold } from '@latchkey/shared/domain/fold';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { everyEntry } from './audit-log.ts';
+import { chainEntry } from '../audit/chain.ts';
+import { everyEntry, type StoredAuditEntry } from './audit-log.ts';
 import { storeContract } from './contract/contract.ts';
 import type { Fixture } from './contract/opened.ts';
 import { auditEntry, userRow } from './contract/samples.ts';
@@ -77,8 +79,33 @@ test('AUDIT-2 AUDIT-3 an entry that is no JSON any more keeps no other from bein
     }
   });
   tamper("UPDATE audit SET entry = '{' WHERE sequence = 1");
-  const { threads, damaged } = await store.read((reader) => reader.auditThreads('acme', { ...everyEntry, words: ['disabled', 'user'] }, { page: 1, size: 20, order: 'latest' }));
+  const { threads, damaged } = await store.read((reader) => reader.auditThreads('acme', { ...everyEntry, words: ['disabled', 'user'] }, { page: 1, size: 20, sort: { by: 'when', descending: true } }));
   expect([threads.map(({ first }) => first.subject?.name), damaged]).toEqual([['Bob'], [1]]);
+  await store.close();
+});
+
+test('AUDIT-3 a log from before is found by its words and comes in every order, what is damaged in it left as it was', async () => {
+  const before = new Database(path);
+  migrateTo(9, before);
+  let last: StoredAuditEntry | null = null;
+  const names = ['Zoe', 'Émile', 'Ada'];
+  for (const [index, name] of names.entries()) {
+    last = chainEntry(last, { ...auditEntry('connectedUser.setEnabled'), element: 'enabled', after: index === 0, subject: { kind: 'connectedUser', id: name, name } });
+    const { sequence, previous, hash, ...content } = last;
+    const words = `ada\n${fold(name)}\nconnecteduser.setenabled\nenabled`;
+    before
+      .prepare('INSERT INTO audit (workspace, sequence, entry, previous, hash, words, opening) VALUES (?, ?, ?, ?, ?, ?, ?)')
+      .run('acme', sequence, JSON.stringify(name === 'Ada' ? {} : content), previous, hash, words, sequence);
+  }
+  before.close();
+  const store = await openSqliteStore(path, options);
+  const found = async (words: readonly string[]) => {
+    const { threads, damaged } = await store.read((reader) => reader.auditThreads('acme', { ...everyEntry, words }, { page: 1, size: 20, sort: { by: 'subject', descending: false } }));
+    return [...threads.map(({ first }) => first.subject?.name), ...damaged];
+  };
+  expect(await found([])).toEqual(['Émile', 'Zoe', 3]);
+  expect(await found(['enabled'])).toEqual(['Zoe', 3]);
+  expect(await found(['disabled', 'emile'])).toEqual(['Émile']);
   await store.close();
 });
 
@@ -90,7 +117,7 @@ test('AUDIT-3 while the threads of a long log are counted others get their turn'
     turns += 1;
     turn = setImmediate(again);
   });
-  await store.read((reader) => reader.auditThreads('acme', everyEntry, { page: 1, size: 20, order: 'latest' }));
+  await store.read((reader) => reader.auditThreads('acme', everyEntry, { page: 1, size: 20, sort: { by: 'when', descending: true } }));
   clearImmediate(turn);
   expect(turns).toBeGreaterThan(4);
   await store.close();
@@ -131,6 +158,20 @@ test('CASE-37 after an fsync that failed the process is told to end, once, and n
   await restarted.close();
 });
 
+/** Migrates to a layout of before: the step after it is cut short. */
+function migrateTo(step: number, database: Database.Database): void {
+  const exec = database.exec.bind(database);
+  let done = 0;
+  const cut = vi.spyOn(database, 'exec').mockImplementation((sql) => {
+    exec(sql);
+    if (done++ === step) throw new Error('cut short');
+    return database;
+  });
+  expect(() => migrate(database)).toThrow('cut short');
+  expect(database.pragma('user_version', { simple: true })).toBe(step);
+  cut.mockRestore();
+}
+
 test('CASE-41 a migration that is cut short leaves the step done or not, and the next start goes on from there', async () => {
   const layout = (database: Database.Database) => [database.pragma('user_version', { simple: true }), database.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY type, name').all()];
   const whole = new Database(':memory:');
@@ -139,16 +180,7 @@ test('CASE-41 a migration that is cut short leaves the step done or not, and the
   expect(steps).toBeGreaterThan(1);
   for (let step = 0; step < steps; step++) {
     const database = new Database(join(folder, `${step}.db`));
-    const exec = database.exec.bind(database);
-    let done = 0;
-    const cut = vi.spyOn(database, 'exec').mockImplementation((sql) => {
-      exec(sql);
-      if (done++ === step) throw new Error('cut short');
-      return database;
-    });
-    expect(() => migrate(database)).toThrow('cut short');
-    expect(database.pragma('user_version', { simple: true })).toBe(step);
-    cut.mockRestore();
+    migrateTo(step, database);
     migrate(database);
     expect(layout(database)).toEqual(layout(whole));
     database.close();

@@ -1,5 +1,6 @@
 /** What every store must do. A new implementation is done when it passes. */
 import { describe } from 'vitest';
+import { auditOrderContract } from './audit-order.ts';
 import { auditContract } from './audit.ts';
 import { credentialsContract } from './credentials.ts';
 import { documentsContract } from './documents.ts';
@@ -16,5 +17,6 @@ export function storeContract(name: string, createFixture: () => Promise<Fixture
     documentsContract(createFixture);
     credentialsContract(createFixture);
     auditContract(createFixture);
+    auditOrderContract(createFixture);
   });
 }

@@ -1,8 +1,8 @@
 /** Asking the audit log of a workspace. What it is asked by is copied out of the entries by the database: see `schema.ts`. */
 import { entryOf, type Link } from '../../audit/chain.ts';
 import { pause } from '../../documents/pause.ts';
-import { activityFacets, type ActivityFacet } from '@latchkey/shared/protocol/activity';
-import { deedsSaid, kindsSaid } from '@latchkey/shared/protocol/deeds';
+import { activityFacets, type ActivityFacet, type ActivityOrder, type ActivitySort } from '@latchkey/shared/protocol/activity';
+import { deedsSaid, kindsSaid, theWorkspace } from '@latchkey/shared/protocol/deeds';
 import { everyEntry, type AuditFilter, type AuditThread, type AuditThreads } from '../audit-log.ts';
 import type { Reader } from '../store.ts';
 import type { Columns, Connection } from './connection.ts';
@@ -36,34 +36,16 @@ const given = (sql: string, value: string | number | null): readonly Condition[]
 /** Lists travel as JSON, so that there are few statements to prepare. */
 const list = (sql: string, values: readonly string[]): readonly Condition[] => given(sql, values.length === 0 ? null : JSON.stringify(values));
 
-/** An action, with what was applied, as a switch: 1 or 0. The entry is read for it, so what comes before it has to sift. */
-const DEED = "action || iif(outcome = 'applied', ifnull(json_extract(entry, '$.after') = TRUE, ''), '')";
-
-/** What action and element are named, as it stands among the words: `setEnabled`, whichever way it was set. An entry that is no JSON any more has no action. */
-const NAMES = "iif(action IS NULL, '', lower(action) || ifnull(char(10) || lower(json_extract(entry, '$.element')), ''))";
-
 /** That words stand in an entry, or in what the page says of it (AUDIT-3). */
-function said(words: readonly string[]): readonly Condition[] {
-  const meant = words.map((word) => ({ word, deeds: deedsSaid(word), kinds: kindsSaid(word) }));
-  const isPlain = ({ deeds, kinds }: (typeof meant)[number]): boolean => deeds.length === 0 && kinds.length === 0;
-  const plain = meant.filter(isPlain).map(({ word }) => word);
-  return [
-    ...list('NOT EXISTS (SELECT 1 FROM json_each(?) AS word WHERE instr(words, word.value) = 0)', plain),
-    ...meant
-      .filter((one) => !isPlain(one))
-      .map(({ word, deeds, kinds }) => ({
-        sql: `((instr(words, ?) > 0 AND instr(replace(words, ${NAMES}, ''), ?) > 0) OR kind IN (SELECT value FROM json_each(?))
-          OR (action IN (SELECT value FROM json_each(?)) AND ${DEED} IN (SELECT value FROM json_each(?))))`,
-        values: [
-          word,
-          word,
-          JSON.stringify(kinds),
-          JSON.stringify(deeds.map(({ action }) => action)),
-          JSON.stringify(deeds.map(({ action, applied }) => action + (applied === null ? '' : Number(applied)))),
-        ],
-      })),
-  ];
-}
+const said = (words: readonly string[]): readonly Condition[] =>
+  words.map((word) => ({
+    sql: `(instr(words, ?) > 0 OR kind IN (SELECT value FROM json_each(?)) OR action || ifnull(switched, '') IN (SELECT value FROM json_each(?)))`,
+    values: [
+      word,
+      JSON.stringify(kindsSaid(word)),
+      JSON.stringify(deedsSaid(word).map(({ action, applied }) => action + (applied === null ? '' : Number(applied)))),
+    ],
+  }));
 
 const conditionsOf = ({ environment, facets, from, to, words, thread }: AuditFilter): readonly Condition[] => [
   ...given("(environment = ? OR place = 'workspace')", environment),
@@ -73,6 +55,20 @@ const conditionsOf = ({ environment, facets, from, to, words, thread }: AuditFil
   ...said(words),
   ...given('opening = ?', thread),
 ];
+
+/** What threads are in the order of (`protocol/activity-order.ts`), where that is not when they began. Of the entry with the lowest sequence, if not of all. */
+const orders: Readonly<Record<Exclude<ActivityOrder, 'when'>, string>> = {
+  who: 'folded(actor)',
+  what: 'deed_of(action, switched)',
+  subject: `folded(ifnull(subject, iif(kind = 'workspace', '${theWorkspace}', NULL)))`,
+  device: 'folded(device)',
+  outcome: "CASE WHEN sum(outcome = 'refused') > 0 THEN 1 WHEN sum(outcome = 'superseded') > 0 THEN 2 ELSE 0 END",
+};
+
+function orderBy({ by, descending }: ActivitySort): string {
+  const direction = descending ? 'DESC' : 'ASC';
+  return by === 'when' ? `opening ${direction}` : `${orders[by]} ${direction} NULLS LAST, opening DESC`;
+}
 
 /** After a pause: each goes through all entries that match, and nobody is to wait for several of them. */
 async function afterPause<T>(query: () => T): Promise<T> {
@@ -131,13 +127,13 @@ export function auditQueries(connection: Connection): Pick<Reader, 'audit' | 'au
     auditChain: async (workspace, { after, limit }) =>
       connection.all(`SELECT ${LINK} FROM audit WHERE workspace = ? AND sequence > ? ORDER BY sequence LIMIT ?`, workspace, after, limit).map(toLink),
 
-    auditThreads: async (workspace, filter, { page: wanted, size, order }): Promise<AuditThreads> => {
+    auditThreads: async (workspace, filter, { page: wanted, size, sort }): Promise<AuditThreads> => {
       const count = countOf(workspace, filter);
       await pause();
       const page = Math.min(wanted, Math.max(1, Math.ceil(count / size)));
       const outcomes = ['applied', 'refused', 'superseded'].map((outcome) => `sum(outcome = '${outcome}') AS ${outcome}`);
       const found = asked(connection, workspace, filter)(
-        (matching) => `SELECT opening, min(sequence) AS first, ${outcomes.join(', ')} ${matching} GROUP BY opening ORDER BY opening ${order === 'latest' ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`,
+        (matching) => `SELECT opening, min(sequence) AS first, ${outcomes.join(', ')} ${matching} GROUP BY opening ORDER BY ${orderBy(sort)} LIMIT ? OFFSET ?`,
         ...[size, (page - 1) * size],
       ).map((columns) => toThread(workspace, columns));
       return {

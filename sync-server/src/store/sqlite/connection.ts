@@ -1,4 +1,6 @@
 /** One SQLite connection: how it is opened, its prepared statements, and what its errors mean to a store. */
+import { fold } from '@latchkey/shared/domain/fold';
+import { deedOf } from '@latchkey/shared/protocol/deeds';
 import Database from 'better-sqlite3';
 import { CorruptRow, StorageFull } from '../store.ts';
 
@@ -30,6 +32,12 @@ export function connect(path: string, readonly: boolean): Connection {
   database.pragma('synchronous = FULL'); // in WAL: an fsync at every commit, not only at checkpoints
   database.pragma('cell_size_check = ON'); // finds some damaged pages before they are believed
   database.pragma('cache_size = -65536');
+  // What the audit log is in the order of (AUDIT-3).
+  const folded = (text: unknown): string | null => (typeof text === 'string' ? fold(text) : null);
+  database.function('folded', { deterministic: true }, folded);
+  database.function('deed_of', { deterministic: true }, (action, switched) =>
+    folded(typeof action === 'string' ? deedOf({ action, after: switched === null ? null : switched === 1, outcome: 'applied' }) : null),
+  );
   const prepared = new Map<string, Database.Statement<Parameter[], Columns>>();
   const statement = (sql: string): Database.Statement<Parameter[], Columns> => {
     const known = prepared.get(sql);

@@ -1,5 +1,6 @@
 /** The tables, as the row of migrations that made them. A migration that was released is never changed. */
 import type { Database } from 'better-sqlite3';
+import { entryOf } from '../../audit/chain.ts';
 import { wordsIn, type AuditEntry } from '../audit-log.ts';
 
 const migrations: readonly string[] = [
@@ -141,6 +142,15 @@ const migrations: readonly string[] = [
   ALTER TABLE audit ADD COLUMN device TEXT GENERATED ALWAYS AS (iif(json_valid(entry), json_extract(entry, '$.deviceName'), NULL)) VIRTUAL;
   CREATE INDEX audit_by_opening ON audit (workspace, opening, sequence, environment, place, actor, action, kind, device, outcome, at);
   `,
+  `
+  -- The log comes in the order of what was done, and on what, too. switched: what was applied as a switch, 1 or 0. The words are written anew.
+  DROP INDEX audit_by_opening;
+  ALTER TABLE audit ADD COLUMN subject TEXT GENERATED ALWAYS AS (iif(json_valid(entry), json_extract(entry, '$.subject.name'), NULL)) VIRTUAL;
+  ALTER TABLE audit ADD COLUMN switched INTEGER GENERATED ALWAYS AS
+    (iif(json_valid(entry), iif(json_extract(entry, '$.outcome') = 'applied', CASE json_type(entry, '$.after') WHEN 'true' THEN 1 WHEN 'false' THEN 0 END, NULL), NULL)) VIRTUAL;
+  UPDATE audit SET words = ifnull(words_as_written(entry, sequence, previous, hash), words) WHERE json_valid(entry);
+  CREATE INDEX audit_by_opening ON audit (workspace, opening, sequence, environment, place, actor, action, switched, kind, subject, device, outcome, at);
+  `,
 ];
 
 /**
@@ -154,6 +164,11 @@ export function migrate(database: Database): void {
     throw new Error(`${database.name} was written by a newer Latchkey (layout ${version}; this one knows ${migrations.length}): start that one`);
   }
   database.function('words_of', { deterministic: true }, (entry) => wordsIn(JSON.parse(String(entry)) as AuditEntry));
+  // Null where somebody, or the disk, changed it: nothing is known of what it holds.
+  database.function('words_as_written', { deterministic: true }, (entry, sequence, previous, hash) => {
+    const written = entryOf({ sequence: Number(sequence), previous: String(previous), hash: String(hash), content: JSON.parse(String(entry)) });
+    return written === null ? null : wordsIn(written);
+  });
   // SQLite's own knows ASCII only.
   database.function('lower_case', { deterministic: true }, (text) => (typeof text === 'string' ? text.toLowerCase() : null));
   for (const [index, sql] of migrations.entries()) {

@@ -67,12 +67,12 @@ export function activity(replica: Replica, workspace: Workspace, environment: En
     actions: [],
     columns: [
       { id: 'when', title: 'When', sortable: true, width: '96px', cell: WhenCell, text: ({ first }) => first.at, key: true },
-      { id: 'who', title: 'Who', sortable: false, width: '124px', cell: null, text: ({ first }) => first.actor.name, key: true },
-      { id: 'what', title: 'What', sortable: false, width: '132px', cell: null, text: ({ first, names }) => saidAction(first, names), key: true },
-      { id: 'subject', title: 'On what', sortable: false, width: 'auto', cell: SubjectCell, text: (row) => saidSubject(row), key: true },
+      { id: 'who', title: 'Who', sortable: true, width: '124px', cell: null, text: ({ first }) => first.actor.name, key: true },
+      { id: 'what', title: 'What', sortable: true, width: '132px', cell: null, text: ({ first, names }) => saidAction(first, names), key: true },
+      { id: 'subject', title: 'On what', sortable: true, width: 'auto', cell: SubjectCell, text: (row) => saidSubject(row), key: true },
       { id: 'change', title: 'Old → new', sortable: false, width: '140px', cell: null, text: ({ first, names }) => saidChange(first, names), exported: ({ first, names }) => saidChange(first, names, (at) => at), key: false },
-      { id: 'device', title: 'Device', sortable: false, width: '140px', cell: null, text: ({ first }) => first.deviceName ?? first.device ?? '', key: false },
-      { id: 'outcome', title: 'Outcome', sortable: false, width: '118px', cell: OutcomeCell, text: outcomeText, key: false },
+      { id: 'device', title: 'Device', sortable: true, width: '140px', cell: null, text: ({ first }) => first.deviceName ?? first.device ?? '', key: false },
+      { id: 'outcome', title: 'Outcome', sortable: true, width: '118px', cell: OutcomeCell, text: outcomeText, key: false },
     ],
     filters: filtersOf(environment, workspace),
     views: [

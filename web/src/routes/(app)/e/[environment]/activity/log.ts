@@ -1,5 +1,6 @@
 /** The audit log, which is kept on the server only, as the source of a table: a row for each thread. */
-import { Activity, activityFacets, ActivityThreads, type ActivityEntry, type ActivityThread } from '@latchkey/shared/protocol/activity';
+import { Activity, activityFacets, activityOrders, ActivityThreads, type ActivityEntry, type ActivitySort, type ActivityThread } from '@latchkey/shared/protocol/activity';
+import { inOrder } from '@latchkey/shared/protocol/activity-order';
 import type { Replica } from '$replica/client.ts';
 import { ask, type Answer } from '$lib/network/ask.ts';
 import type { Source, TableQuery } from '$lib/table/description.ts';
@@ -39,6 +40,8 @@ function filtersOf(environment: string, { search, filters }: TableQuery): URLSea
   if (last !== undefined) params.set('to', new Date(last).toISOString());
   return params;
 }
+
+const sortOf = ({ sort: { by, descending } }: TableQuery): ActivitySort => ({ by: activityOrders.find((order) => order === by) ?? 'when', descending });
 
 /** One page of entries, latest first. */
 async function readPage(workspace: string, filters: URLSearchParams, before: number | null): Promise<Activity> {
@@ -99,7 +102,9 @@ export function activitySource(replica: Replica, workspace: string, environment:
       const params = filtersOf(environment, query);
       params.set('page', String(query.page));
       params.set('size', String(query.size));
-      params.set('order', query.sort.descending ? 'latest' : 'oldest');
+      const { by, descending } = sortOf(query);
+      params.set('sort', by);
+      params.set('direction', descending ? 'descending' : 'ascending');
       const { threads, damaged, names, latest, ...counts } = must(await ask(`${activityPath(workspace)}/threads?${params}`, {}, ActivityThreads));
       known = latest;
       leftOut(damaged);
@@ -109,7 +114,7 @@ export function activitySource(replica: Replica, workspace: string, environment:
     async rows(query) {
       const { entries, damaged, names } = await readAll(workspace, filtersOf(environment, query));
       leftOut(damaged);
-      return (query.sort.descending ? entries : entries.toReversed()).map((entry) => alone(entry, names));
+      return inOrder(entries.map((entry) => alone(entry, names)), sortOf(query));
     },
     /** One's own edits; what others do while the page is looked at, and what was done while it was not, or there was no network. */
     watch(changed) {
