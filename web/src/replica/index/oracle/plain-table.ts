@@ -64,11 +64,11 @@ export function plainPage<Row extends { readonly id: string }>(table: PlainTable
   const page = Math.max(1, Math.min(query.page, Math.ceil(rows.length / query.size)));
   const counts = table.counted.map((name) => {
     const { [name]: _own, ...others } = query.filters;
-    const counted: Record<string, number> = {};
+    const counted = new Map<string, number>();
     for (const row of plainRows(table, { ...query, filters: others })) {
-      for (const label of new Set(table.columns[name]?.labels?.(row))) counted[label] = (counted[label] ?? 0) + 1;
+      for (const label of new Set(table.columns[name]?.labels?.(row))) counted.set(label, (counted.get(label) ?? 0) + 1);
     }
-    return [name, counted] as const;
+    return [name, Object.fromEntries(counted)] as const;
   });
   return { rows: rows.slice((page - 1) * query.size, page * query.size), count: rows.length, total: table.rows.length, page, counts: Object.fromEntries(counts) };
 }
