@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { everyEntry } from '../store/audit-log.ts';
 import { accountRow, appDocument, openAppScene, sampleAccount, type AppScene } from './app-scene.ts';
+import { WORKSPACE } from './scene.ts';
 
 let scene: AppScene;
 beforeEach(async () => {
@@ -47,22 +49,24 @@ describe('PRODUCT Editing together: two managers and the roles of one account', 
     expect(lost).toBe(isConflict ? 1 : 0);
   });
 
-  test('500 accounts are one thread; taken back, each is as it was', async () => {
+  test('AUDIT-3 of 500 accounts are one thread of the log; taken back as one other, each account is as it was', async () => {
     const accounts = Array.from({ length: 500 }, (_, i) => `acc-${i}`);
     await scene.put(accounts.map((id) => accountRow(id, sampleAccount({ username: id, member: null }))));
     const max = await scene.device('max').show(appDocument);
-    const thread = randomUUID();
-    const all = async (on: boolean, as: string) => {
+    const all = async (on: boolean): Promise<string> => {
+      const thread = randomUUID();
       for (let from = 0; from < 500; from += 200) {
-        const verdicts = await max.send(...accounts.slice(from, from + 200).map((id) => max.edit(...set('editor', on, id), { thread: as })));
+        const verdicts = await max.send(...accounts.slice(from, from + 200).map((id) => max.edit(...set('editor', on, id), { thread })));
         expect(new Set(verdicts.map(({ outcome }) => outcome))).toEqual(new Set(['applied']));
       }
+      return thread;
     };
-    await all(true, thread);
-    expect([await rolesOf('acc-0'), await rolesOf('acc-499')]).toEqual([['editor'], ['editor']]);
-    await all(false, randomUUID());
-    const now = await scene.account('acc-499');
-    expect(now).toEqual(sampleAccount({ username: 'acc-499', member: null }));
+    const given = await all(true);
+    for (const id of accounts) expect(await rolesOf(id)).toEqual(['editor']);
+    const taken = await all(false);
+    const { threads } = await scene.store.read((reader) => reader.auditThreads(WORKSPACE, everyEntry, { page: 1, size: 10, order: 'latest' }));
+    expect(threads).toMatchObject([taken, given].map((thread) => ({ first: { thread }, outcomes: { applied: 500, refused: 0, superseded: 0 } })));
+    for (const id of accounts) expect(await scene.account(id)).toEqual(sampleAccount({ username: id, member: null }));
   });
 });
 

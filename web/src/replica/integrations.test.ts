@@ -1,6 +1,8 @@
 /** The documents of single integrations against the real server: their tables, edits of them, and who has them. */
 import 'fake-indexeddb/auto';
 import { integrationDocument, ownDocument, runsDocument, scopedDocument } from '@latchkey/shared/document/placement';
+import type { ActivityThreads } from '@latchkey/shared/protocol/activity';
+import { limits } from '@latchkey/shared/protocol/limits';
 import { openDB } from 'idb';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { tableQueries } from './channel/table-calls.ts';
@@ -98,26 +100,32 @@ describe('the pages of an integration', () => {
     await saved(owner.tab, await owner.tab.calls.undo(kept.thread));
   });
 
-  it('EDIT-3 roles of many accounts are one thread: shown at once, saved, and taken back as one', async () => {
-    const { tab, environment } = await sample.signedIn('mateo');
-    const place = integrationDocument(await integration(tab, environment));
+  it('EDIT-3 roles of hundreds of accounts, more than a batch holds, are one action, shown at once; one thread of the log; and taken back as one', async () => {
+    const { device, tab } = await sample.signedIn('adela');
+    const [workspace] = (await sessionOf(tab)).workspaces;
+    const environment = workspace?.environments.find(({ isProduction }) => isProduction)?.id ?? '';
+    await show(tab, environment);
+    const { id } = first((await rows(tab, 'integrations', environment, 'name')).filter(({ name }) => name.startsWith('HubSpot')));
+    const place = integrationDocument(id);
     await show(tab, place);
+    const held = async (): Promise<ReadonlySet<string>> =>
+      new Set((await rows(tab, 'appAccounts', place, 'username')).flatMap(({ id: account, roles }) => roles.map((role) => `${account} ${role.id}`)));
+    const before = await held();
+    const catalogue = [...new Set([...before].map((each) => each.split(' ')[1] ?? ''))];
     const settled = (await rows(tab, 'appAccounts', place, 'username')).filter(({ status }) => status === null);
-    const details = await Promise.all(settled.map(({ id }) => detail(tab, place, id)));
-    const role = first(details.flatMap((one) => one?.roles.filter(({ direct }) => !direct) ?? [])).id;
-    const without = details.flatMap((one) => (one?.roles.some(({ id, direct }) => id === role && !direct) === true ? [one.row] : [])).slice(0, 3);
-    expect(without).not.toEqual([]);
-    const has = async (): Promise<readonly boolean[]> => {
-      const shown = await Promise.all(without.map(({ id }) => detail(tab, place, id)));
-      return shown.map((one) => one?.roles.some(({ id, direct }) => id === role && direct) === true);
-    };
-    const kept = await tab.calls.edit(environment, without.map(({ id }) => ({ name: 'appAccount.setRole', args: { account: id, role, on: true } })));
-    expect(await has()).toEqual(without.map(() => true));
-    expect((await detail(tab, place, first(without).id))?.row).toMatchObject({ status: 'Awaiting update', pending: { kind: expect.any(String) as string } });
+    const given = settled.flatMap(({ id: account }) => catalogue.filter((role) => !before.has(`${account} ${role}`)).map((role) => ({ account, role })));
+    expect(given.length).toBeGreaterThan(limits.batchEdits);
+
+    const kept = await tab.calls.edit(environment, given.map((args) => ({ name: 'appAccount.setRole', args: { ...args, on: true } })));
+    expect((await held()).size).toBe(before.size + given.length);
+    expect((await detail(tab, place, first(given).account))?.row).toMatchObject({ status: 'Awaiting update', pending: { kind: expect.any(String) as string } });
     await saved(tab, kept);
-    await tab.until(async () => (await detail(tab, place, first(without).id))?.row.pending === null);
+    const log = await device.fetch(`/api/workspaces/${workspace?.id ?? ''}/activity/threads?environment=${environment}&what=appAccount.setRole`);
+    const { threads } = (await log.json()) as ActivityThreads;
+    expect(threads.filter(({ first: { thread } }) => thread === kept.thread)).toMatchObject([{ outcomes: { applied: given.length, refused: 0, superseded: 0 } }]);
     await saved(tab, await tab.calls.undo(kept.thread));
-    await tab.until(async () => (await has()).every((on) => !on));
+    await tab.until(async () => (await held()).size === before.size);
+    expect(await held()).toEqual(before);
   });
 
   it('EDIT-15 somebody who is added with a role has it, in whichever integration', async () => {
