@@ -64,7 +64,7 @@ describe('PRODUCT Editing together: two managers and the roles of one account', 
     const given = await all(true);
     for (const id of accounts) expect(await rolesOf(id)).toEqual(['editor']);
     const taken = await all(false);
-    const { threads } = await scene.store.read((reader) => reader.auditThreads(WORKSPACE, everyEntry, { page: 1, size: 10, order: 'latest' }));
+    const { threads } = await scene.store.read((reader) => reader.auditThreads(WORKSPACE, everyEntry, { page: 1, size: 10, sort: { by: 'when', descending: true } }));
     expect(threads).toMatchObject([taken, given].map((thread) => ({ first: { thread }, outcomes: { applied: 500, refused: 0, superseded: 0 } })));
     for (const id of accounts) expect(await scene.account(id)).toEqual(sampleAccount({ username: id, member: null }));
   });
