@@ -1,7 +1,7 @@
 /** Access, walked as `seeds/001` tells of its page, from top to bottom. */
 import type { Page } from '@playwright/test';
 import { another, expect, goOffline, installedTest, openFound, phone, pill, row, rows, search, sheet, test, upToDate, type Who } from './app.ts';
-import { chip, choose, countOf, openIntegration, openTable } from './screens.ts';
+import { choose, countOf, openIntegration, openTable } from './screens.ts';
 import type { Server } from './server.ts';
 
 const step = test.step;
@@ -60,7 +60,7 @@ test.describe('seed 001: “View your authorized users”', () => {
       await permissions.getByRole('button', { name: 'Apply' }).click();
       await act(page, 'Mateo García', 'Remove …');
       const removal = page.getByRole('dialog', { name: 'Remove Mateo García?' });
-      await expect(removal.getByRole('radio')).toHaveCount(3);
+      for (const from of ['From Slack', 'From Production', 'From the workspace']) await expect(removal.getByLabel(from)).toBeVisible();
       await removal.getByRole('button', { name: 'Remove' }).click();
       await act(page, 'Mateo García', 'Remove …');
       await expect(removal.getByRole('radio')).toHaveCount(2);
@@ -71,16 +71,23 @@ test.describe('seed 001: “View your authorized users”', () => {
     });
 
     await step('“The Role column”: “account owner or administrator access, account-level access, or integration-level access”', async () => {
-      await expect(row(page, 'Mateo García')).toContainText('Account-level manage');
+      for (const [who, role] of [['olivia', 'Account owner'], ['adela', 'Administrator'], ['new@seed', 'Integration-level monitor'], ['mateo', 'Account-level manage']] as const) {
+        await search(page).fill(who);
+        await expect(rows(page)).toHaveCount(1);
+        await expect(row(page, who)).toContainText(role);
+      }
       await expect(row(page, 'Mateo García')).toContainText('inherited from the environment');
     });
 
     await step('“The Status column”: “Pending”, “Accepted”, “Dismissed”', async () => {
-      await chip(page, 'Status').click();
-      const panel = page.getByRole('dialog', { name: 'Filter by status' });
-      for (const status of ['Pending', 'Accepted', 'Dismissed']) await expect(panel.getByRole('listitem').filter({ hasText: status })).toBeVisible();
-      await page.keyboard.press('Escape');
-      await expect(row(page, 'Mateo García')).toContainText('Accepted');
+      await search(page).fill('');
+      for (const status of ['Pending', 'Accepted', 'Dismissed']) {
+        await choose(page, 'Status', status);
+        await expect.poll(() => countOf(page)).toBeLessThan(all + 1);
+        for (const one of await page.getByRole('row').filter({ has: rows(page) }).all()) await expect(one.getByText(status, { exact: true })).toBeVisible();
+        await page.getByRole('button', { name: 'Clear the filter Status' }).click();
+      }
+      await expect.poll(() => countOf(page)).toBe(all + 1);
     });
 
     await step('“The Enable user column allows you to revoke access without deleting the user from the account”', async () => {
@@ -144,15 +151,35 @@ test.describe('seed 001: “View your authorized users”', () => {
       await page.context().setOffline(false);
       await upToDate(page);
     });
+
+    await step('“This way, you can keep track of changes in the audit logs”', async () => {
+      await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Activity' }).click();
+      await search(page).fill('new@seed.example');
+      for (const text of ['Olivia Okafor', 'Invitation', 'Applied']) await expect(row(page, 'new@seed.example').first()).toContainText(text);
+    });
+
+    await step('“You can update your … account email address if necessary.” (INVITE-5)', async () => {
+      await page.goto(`${server.url}/settings`);
+      const own = page.getByRole('region', { name: 'Your e-mail address' });
+      await expect(own).toContainText('olivia@northwind.example');
+      await own.getByRole('button', { name: 'Change it' }).click();
+      await own.getByLabel('New e-mail address').fill('olivia@elsewhere.example');
+      await own.getByLabel('Your password').fill('olivia-latchkey');
+      await own.getByRole('button', { name: 'Ask for it' }).click();
+      await expect(own).toContainText('You have asked for olivia@elsewhere.example');
+    });
   });
 
   test('“If the admin has enabled the Invitations feature, then non-admins can also view + Invite users”, never above their own level', async ({ page, server }) => {
     await openAccess(page, server, 'mina');
     await expect(page.getByRole('button', { name: 'Invite users' })).toHaveCount(0);
+    // “Only an account administrator can add or remove access”.
     await expect(page.getByRole('switch', { name: 'Adela Novotná is enabled' })).toHaveAttribute('aria-disabled', 'true');
     const own = page.url();
     await page.request.post(`${server.url}/api/auth/sign-out`, { headers: { origin: server.url }, data: {} });
-    await openTable(page, server, 'olivia', '/members');
+    // “If you’re an account owner or admin, you can add users”: an administrator, too.
+    await openAccess(page, server, 'adela');
+    await expect(page.getByRole('button', { name: 'Invite users' })).not.toHaveAttribute('aria-disabled', 'true');
     const session = (await (await page.request.get(`${server.url}/api/session`)).json()) as { readonly workspaces: readonly { readonly id: string }[] };
     const answer = await page.request.patch(`${server.url}/api/workspaces/${session.workspaces[0]?.id ?? ''}`, { headers: { origin: server.url }, data: { membersMayInvite: true } });
     expect(answer.status()).toBe(204);

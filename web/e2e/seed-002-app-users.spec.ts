@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expect, goOffline, installedTest, pill, row, rows, search, sheet, test, upToDate, type Who } from './app.ts';
-import { chip, choose, countOf, openIntegration } from './screens.ts';
+import { chip, choose, countOf, follow, openIntegration } from './screens.ts';
 import type { Server } from './server.ts';
 
 /** Opens the app users of Slack, everything on the device. */
@@ -25,9 +25,34 @@ async function toFirst(page: Page, many: number, action: string): Promise<void> 
 }
 
 const columns = ['User', 'Username in Slack', 'Slack access', 'Assets', 'Type', 'Last used', 'Status'];
-const statuses = [
-  ...['Deprovisioning failed', 'Update failed', 'Invite failed', 'Sync failed', 'Awaiting deprovisioning', 'Awaiting update', 'Inviting', 'Removed', 'Exempted'],
-  ...['Unmatched user', 'Invite expired', 'Pending invite claim', 'Pending user claim', 'Awaiting user login'],
+/** Every status, and what its chip says of it. */
+const said: readonly (readonly [status: string, why: RegExp])[] = [
+  // “The removal could be triggered by the identity provider (IdP), Cerby, or the app itself.”
+  ['Removed', /removed from the app by (Latchkey|the identity provider|the app itself)/],
+  // “The user was synced during a check for updates, but Cerby couldn’t match it with a Cerby user account.”
+  ['Unmatched user', /A check for updates found this account in the app; it is matched to no member/],
+  // “their account or seat remains active in the app but cannot be managed through Cerby.”
+  ['Exempted', /keeps its access and its seat; Latchkey leaves it alone/],
+  // “The user invite is queued or in progress.”
+  ['Inviting', /invitation is on its way to the app: it (waits to be sent|is being carried out)/],
+  // “The user needs to accept the invite to join the app.”
+  ['Pending invite claim', /invitation was sent; the person has not accepted it yet[\s\S]*Until/],
+  // “The user needs to log in to the app and capture their credentials.”
+  ['Awaiting user login', /has not signed in to the app yet, so the credential is not captured/],
+  // “The user’s update is queued or in progress.”
+  ['Awaiting update', /change is on its way to the app: it (waits to be sent|is being carried out)/],
+  // “The user needs to claim access to the app.”
+  ['Pending user claim', /the person has yet to claim access/],
+  // “The user invite has expired.”
+  ['Invite expired', /invitation was not accepted in time[\s\S]*Since/],
+  // “The user account deprovisioning is queued or in progress.”
+  ['Awaiting deprovisioning', /Access is being taken away: it (waits to be sent|is being carried out)/],
+  // “The process to send the user invite failed.”, “The user account deprovisioning failed.”, “The user role update failed.”
+  ['Invite failed', /Since[\s\S]*(Next attempt|not tried again)/],
+  ['Deprovisioning failed', /Since[\s\S]*(Next attempt|not tried again)/],
+  ['Update failed', /503[\s\S]*Since[\s\S]*Next attempt/],
+  // “The check for updates failed for this user.”
+  ['Sync failed', /Since[\s\S]*(Next attempt|not tried again)/],
 ];
 
 test.describe('seed 002: “View the users of your business hub”', () => {
@@ -98,6 +123,32 @@ test.describe('seed 002: “View the users of your business hub”', () => {
       await page.keyboard.press('Escape');
     });
 
+    await step('“Type”: “< group name>: The access was granted via a team.”', async () => {
+      await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'All' }).click();
+      await choose(page, 'Type', 'Multiple');
+      // Without the roles of their own, what is left comes from the team.
+      await rows(page).first().click();
+      await expect(opened(page)).toContainText('Comes from');
+      const ways = /Multiple — Individual, ([^,]+?)\s*Comes from/;
+      for (let at = 1; !ways.test(await opened(page).innerText()); at++) {
+        await page.keyboard.press('Escape');
+        await rows(page).nth(at).click();
+        await expect(opened(page)).toContainText('Comes from');
+      }
+      const team = (await opened(page).innerText()).match(ways)?.[1] ?? '';
+      const own = opened(page).getByRole('region', { name: 'Roles' }).getByRole('switch', { checked: true, disabled: false });
+      for (let left = await own.count(); left > 0; left--) {
+        await own.first().click();
+        await expect(own).toHaveCount(left - 1);
+      }
+      await expect(opened(page)).toContainText(new RegExp(`Type\\s*${team}\\s*Comes from\\s*${team}`));
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Clear the filter Type' }).click();
+      await choose(page, 'Type', team);
+      await expect(line(page, 0).getByRole('cell').nth(5)).toHaveText(team);
+      await page.getByRole('button', { name: 'Clear the filter Type' }).click();
+    });
+
     await step('“Update failed”, “Invite failed”, “Deprovisioning failed”: retried, it waits again', async () => {
       await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Failed' }).click();
       await rows(page).first().click();
@@ -110,6 +161,11 @@ test.describe('seed 002: “View the users of your business hub”', () => {
       await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'All' }).click();
       await page.getByRole('button', { name: 'Add users' }).click();
       const adding = page.getByRole('dialog', { name: 'Add to Slack' });
+      for (const at of [0, 1, 2]) await adding.getByRole('list', { name: 'Members' }).getByRole('checkbox').nth(at).check();
+      for (const role of await adding.getByRole('group', { name: 'Roles' }).getByRole('checkbox').all()) await role.check();
+      await adding.getByRole('button', { name: 'Add 3 members' }).click();
+      await expect(page.getByText(/^\d members? added to Slack/)).toBeVisible();
+      await page.getByRole('button', { name: 'Add users' }).click();
       await adding.getByText('Teams', { exact: true }).click();
       await adding.getByRole('checkbox').first().check();
       await adding.getByRole('button', { name: 'Add 1 team' }).click();
@@ -128,6 +184,43 @@ test.describe('seed 002: “View the users of your business hub”', () => {
     await page.getByRole('button', { name: /more filters/ }).click();
     for (const label of columns) await expect(chip(page, label)).toBeVisible();
 
+    const cell = (at: number): Locator => line(page, 0).getByRole('cell').nth(at);
+    /** Chosen, it leaves fewer rows; then all are back. */
+    const filtered = async (filter: string, narrow: () => Promise<void>, look: () => Promise<void>): Promise<void> => {
+      await narrow();
+      await expect.poll(() => countOf(page)).toBeLessThan(all);
+      await look();
+      await page.getByRole('button', { name: `Clear the filter ${filter}` }).click();
+      await expect.poll(() => countOf(page)).toBe(all);
+    };
+    const words = async (filter: string, text: string): Promise<void> => {
+      await chip(page, filter).click();
+      await page.getByLabel('Contains').fill(text);
+      await page.getByRole('button', { name: 'Done' }).click();
+    };
+
+    await step('“User: It lists the username and email of the … user accounts matched with the app user accounts.”', () =>
+      filtered('User', () => words('User', 'mina@northwind.example'), async () => {
+        await expect(cell(1)).toContainText('mina@northwind.example');
+        await expect(cell(1).locator('b')).toHaveText('mina');
+      }),
+    );
+
+    await step('“Username in < app>: It lists the username given to the users in the external app.”', async () => {
+      const username = (await rows(page).first().innerText()).trim();
+      await filtered('Username in Slack', () => words('Username in Slack', username), () => expect(rows(page)).toHaveText([username]));
+    });
+
+    await step('“< app> access: It lists the roles assigned to the users in the external app.”, “Assets: It indicates the number of assets”', async () => {
+      for (const [filter, at] of [['Slack access', 3], ['Assets', 4]] as const) {
+        await filtered(filter, async () => {
+          await chip(page, filter).click();
+          await page.getByRole('dialog', { name: `Filter by ${filter}`, exact: false }).getByRole('checkbox').first().check();
+          await page.keyboard.press('Escape');
+        }, () => expect(cell(at)).not.toHaveText(''));
+      }
+    });
+
     await step('“User: … This column is empty for unmatched users.”', async () => {
       await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Unmatched' }).click();
       await expect.poll(() => countOf(page)).toBeLessThan(all);
@@ -144,9 +237,12 @@ test.describe('seed 002: “View the users of your business hub”', () => {
       await page.keyboard.press('Escape');
     });
 
-    await step('“Type: It indicates the method by which the users were granted access”: “Individual”, “< group name>”, “Multiple”', async () => {
+    await step('“Type: It indicates the method by which the users were granted access”: “Individual”, “Multiple”', async () => {
+      await choose(page, 'Type', 'Individual');
+      await expect(cell(5)).toHaveText('Individual');
+      await page.getByRole('button', { name: 'Clear the filter Type' }).click();
       await choose(page, 'Type', 'Multiple');
-      await expect(line(page, 0)).toContainText('Multiple');
+      await expect(cell(5)).toHaveText('Multiple');
       await rows(page).first().click();
       await expect(opened(page)).toContainText(/Multiple — /);
       // The role editor says which roles a team gives; each of the catalogue has its switch.
@@ -156,17 +252,31 @@ test.describe('seed 002: “View the users of your business hub”', () => {
       await page.getByRole('button', { name: 'Clear the filter Type' }).click();
     });
 
+    await step('“Last used: It is the date and time of the user’s most recent activity.”', () =>
+      filtered('Last used', async () => {
+        await chip(page, 'Last used').click();
+        await page.getByLabel('From').fill(new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10));
+        await page.keyboard.press('Escape');
+      }, async () => {
+        await expect(cell(6).locator('time')).toHaveAttribute('datetime', /^\d{4}-\d\d-\d\dT\d\d:\d\d/);
+      }),
+    );
+
     await step('“Status: It indicates the status of the users”; “If the user has no status chip, … Cerby has nothing to report”', async () => {
       await chip(page, 'Status').click();
       const panel = page.getByRole('dialog', { name: 'Filter by status' });
-      for (const status of [...statuses, 'Nothing to report']) await expect(panel.getByText(status, { exact: true })).toBeVisible();
+      for (const status of [...said.map(([status]) => status), 'Nothing to report']) await expect(panel.getByText(status, { exact: true })).toBeVisible();
       await page.keyboard.press('Escape');
-      await choose(page, 'Status', 'Update failed');
-      await expect.poll(() => countOf(page)).toBeLessThan(all);
-      await line(page, 0).getByRole('button', { name: 'Update failed' }).click();
-      await expect(page.getByRole('dialog', { name: /^Update failed/ })).toContainText(/503[\s\S]*Since[\s\S]*Next attempt/);
-      await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: 'Clear the filter Status' }).click();
+      const path = new URL(page.url()).pathname;
+      for (const [status, why] of said) {
+        await follow(page, `${path}?${new URLSearchParams({ status })}`);
+        await line(page, 0).getByRole('button', { name: status }).click();
+        await expect(page.getByRole('dialog', { name: new RegExp(`^${status}`) }), status).toContainText(why);
+        await page.keyboard.press('Escape');
+      }
+      await follow(page, `${path}?status=none`);
+      await expect(cell(7)).toHaveText('');
+      await follow(page, path);
     });
 
     await step('“Protect your user accounts”: a shield', async () => {
@@ -198,6 +308,19 @@ test.describe('seed 002: “View the users of your business hub”', () => {
     await step('“External application team”, “App role”, “Type: … team, collection, or group”', async () => {
       for (const column of ['External application team', 'App role', 'Type']) await expect(page.getByRole('columnheader', { name: column })).toBeVisible();
       await expect(line(page, 0)).toContainText(/Team|Collection|Group/);
+      const all = await countOf(page);
+      const [name = '', role = '', type = ''] = await Promise.all([1, 2, 3].map((at) => line(page, 0).getByRole('cell').nth(at).innerText()));
+      await search(page).fill(name);
+      await expect(rows(page)).toHaveText([name]);
+      await search(page).fill('');
+      await choose(page, 'App role', role);
+      await expect.poll(() => countOf(page)).toBeLessThan(all);
+      await expect(line(page, 0).getByRole('cell').nth(2)).toHaveText(role);
+      await page.getByRole('button', { name: 'Clear the filter App role' }).click();
+      await choose(page, 'Type', type);
+      await expect(page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: `Type ${type}` })).toBeVisible();
+      await page.getByRole('button', { name: 'Clear the filter Type' }).click();
+      await expect.poll(() => countOf(page)).toBe(all);
     });
 
     await step('“Add users and teams to your app”, “Remove users and teams from your app”: added, changed, removed, and taken back', async () => {

@@ -42,15 +42,14 @@ test.describe('seed 003: “6. Embed Integrations and Connector Auths”', () =>
   installedTest('“Integrations Overview”, “Manual Integration execution”, “Manual Integration disabling”', async ({ page, browser, server }) => {
     const environment = await openTable(page, server, 'olivia', '/integrations?q=slack');
     const slack = await rows(page).first().getAttribute('data-row');
+    const mina = await another(browser);
 
     await step('“A user must have explicit Can view permissions to view Flow Runs”, “Admins have default access”', async () => {
       await page.goto(`${server.url}/e/${environment}/integrations/${slack}/runs`);
       await expect(rows(page).first()).toBeVisible();
-      const mina = await another(browser);
       await signIn(mina.context(), server, 'mina');
       await mina.goto(`${server.url}/e/${environment}/integrations/${slack}/runs`);
       await expect(mina.getByText('You can not see these runs')).toBeVisible({ timeout: 15_000 });
-      await mina.context().close();
     });
 
     await step('“explore the Integrations submenu to gain an overview of all integrations activated by end users”', async () => {
@@ -78,6 +77,7 @@ test.describe('seed 003: “6. Embed Integrations and Connector Auths”', () =>
       await expect(line(page).first().getByRole('cell').nth(4).getByRole('link')).toHaveAttribute('href', /^https:/);
     });
     const cell = async (at: number): Promise<string> => (await line(page).first().getByRole('cell').nth(at).innerText()).trim();
+    await step('“Embed Flow”: a filter on it', async () => filters(page, 'Flow', [(await cell(4)).replace(/\s*, opens in a new tab/, '')]));
     await step('“Configuration ID - Embed ID”', async () => filters(page, 'Configuration id', [await cell(5)]));
     await step('“Configuration name - Embed Configuration name”', async () => filters(page, 'Configuration name', [await cell(6)]));
     await step('“Group name - the name of the corresponding Group”', async () => {
@@ -116,11 +116,26 @@ test.describe('seed 003: “6. Embed Integrations and Connector Auths”', () =>
       await page.keyboard.press('Escape');
     });
 
-    await step('“A user must have explicit Can run permissions to manually execute an Integration.”', async () => {
-      const mina = await another(browser);
-      await openTable(mina, server, 'mina', '/integrations/activations?status=enabled&run=error');
+    await step('“A user must have explicit Can run permissions to manually execute an Integration.”, “Permissions can be added via the Groups … modal”', async () => {
+      await openTable(mina, server, 'mina', `/integrations/activations?integration=${slack}&status=enabled&run=error`);
+      const group = (await line(mina).first().getByRole('cell').nth(7).innerText()).trim();
       await rows(mina).first().click();
-      await expect(mina.getByRole('dialog').first()).toContainText('This right has to be given to you for the integration or its group.');
+      const activation = mina.getByRole('dialog').first();
+      await expect(activation).toContainText('This right has to be given to you for the integration or its group.');
+      await page.goto(`${server.url}/e/${environment}/members?q=mina%40northwind`);
+      await rows(page).first().click();
+      const member = page.getByRole('dialog', { name: 'Mina Tanaka' });
+      await member.getByRole('button', { name: 'Give a right to runs' }).click();
+      const picker = page.getByRole('dialog', { name: 'Give a right to runs' });
+      await picker.getByRole('searchbox').fill(group);
+      await picker.getByRole('button', { name: `${group} group` }).click();
+      await member.getByRole('checkbox', { name: `Run of ${group}` }).check();
+      await upToDate(page);
+
+      await activation.getByRole('button', { name: 'Run now' }).click();
+      await expect(activation).toContainText('Queued');
+      await mina.goto(`${server.url}/e/${environment}/integrations/${slack}/runs`);
+      await expect(rows(mina).first()).toBeVisible({ timeout: 15_000 });
       await mina.context().close();
     });
 
@@ -145,7 +160,9 @@ test.describe('seed 003: “6. Embed Integrations and Connector Auths”', () =>
 
   installedTest('“Embed Connector Auth”', async ({ page, browser, server }) => {
     const owner = await another(browser);
-    await putUser(owner, server, { shared: true });
+    const { put } = await putUser(owner, server, { shared: true });
+    // “then it's name can be customized by the end user”: in the product, which puts it.
+    await put('connected-users/two/connections/d', { connector: 'slack', name: 'Night desk', status: 'valid', authorizedAt: '2026-04-01T00:00:00.000Z' });
     await owner.context().close();
     await openTable(page, server, 'mateo', '/users');
 
@@ -163,7 +180,9 @@ test.describe('seed 003: “6. Embed Integrations and Connector Auths”', () =>
       for (const called of [first, second]) await expect(line(page).filter({ hasText: called })).toHaveCount(1);
     });
 
-    await step('“Unless an end user created a second Connector Auth for a Connector, then its name can be customized” (PERM-10)', async () => {
+    await step('“Unless an end user created a second Connector Auth for a Connector, then its name can be customized by the end user” (PERM-10)', async () => {
+      await search(page).fill('Night desk');
+      await expect(rows(page)).toContainText(['Night desk']);
       const list = page.url().replace(/\?.*/, '');
       await page.goto(list.replace(/connections$/, 'users'));
       const opened = await openUser(page, name);
