@@ -99,6 +99,13 @@ test.describe('seed 001: “View your authorized users”', () => {
       await mateos.context().close();
       await undo(page);
       await expect(page.getByRole('switch', { name: 'Mateo García is enabled' })).toBeChecked();
+      // “the user can’t switch to this account from their Accounts drop-down list”: Oskar is of two, and switched off in one.
+      const oskars = await another(browser);
+      await openTable(oskars, server, 'oskar', '/members');
+      await oskars.getByRole('button', { name: /Environment:/ }).first().click();
+      await expect(oskars.getByRole('heading', { name: 'Northwind', exact: true })).toBeVisible();
+      await expect(oskars.getByRole('heading', { name: 'Northwind Labs' })).toHaveCount(0);
+      await oskars.context().close();
     });
 
     await step('“The Last sign in column allows you to view when a user last signed in to the account”', async () => {

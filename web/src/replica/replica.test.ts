@@ -229,6 +229,8 @@ describe('two tabs', () => {
     await second.untilSync((sync) => sync.document.kind === 'current' && sync.waiting === 0);
     await saved(second, kept);
     expect(await enabledOf(second, environment, user)).toBe(true);
+    // QUERY-7: the new one does not know what was peeked into.
+    expect(second.all('changed')).toContainEqual({ place: null });
   });
 });
 
