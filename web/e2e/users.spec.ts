@@ -80,6 +80,26 @@ test('PRODUCT bulk: one action, one undo, exact', async ({ page, server }) => {
   await expect(page.locator('footer .tabular').first()).toHaveText(before);
 });
 
+test('PRODUCT bulk: what is chosen is of what is asked; a view, a filter and a step back begin anew, another page and order do not', async ({ page, server }) => {
+  await openUsers(page, server, 'mateo');
+  const bar = page.getByRole('region', { name: 'Selection' });
+  const first = page.getByRole('row').nth(1).getByRole('checkbox');
+  const views = page.getByRole('navigation', { name: 'Views' });
+  await first.check();
+  await page.getByRole('link', { name: 'Next page' }).click();
+  await expect(page.getByText('21–40 of 500')).toBeVisible();
+  await page.getByRole('button', { name: 'Name', exact: true }).click();
+  await expect(page).toHaveURL(/sort=name/);
+  await expect(bar).toContainText('1 selected');
+  await views.getByRole('link', { name: 'Disabled' }).click();
+  await expect(bar).toHaveCount(0);
+  await first.check();
+  await expect(bar).toContainText('1 selected');
+  await page.goBack();
+  await expect(views.getByRole('link', { name: 'All' })).toHaveAttribute('aria-current', 'true');
+  await expect(bar).toHaveCount(0);
+});
+
 test('PRODUCT remove: asked first, gone with everything of theirs, back by undo', async ({ page, server }) => {
   await openUsers(page, server, 'mateo');
   const name = 'Roger Simon';

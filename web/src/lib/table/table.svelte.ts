@@ -57,6 +57,11 @@ export class TableState<Row> {
       this.answer.want(this.query);
     });
     $effect.pre(() => this.#drawn.show(this.answer.result?.rows ?? []));
+    // What is chosen is of what is asked: a view, a link or a step back that asks something else begins anew, as a filter does.
+    $effect.pre(() => {
+      void this.#asked;
+      this.selection.clear();
+    });
   }
 
   get #reading(): Reading {
@@ -66,6 +71,8 @@ export class TableState<Row> {
   }
 
   readonly query = $derived.by(() => readAddress(this.#params, this.#reading));
+  /** What is searched and filtered, to be compared. */
+  readonly #asked = $derived.by(() => JSON.stringify([this.query.search, this.query.filters]));
   readonly arranged = $derived.by(() => arrange(this.description.columns, this.#columns.value));
   /** The id of the row whose sheet is open. */
   readonly open = $derived.by(() => this.#params.get(this.description.rowParam));
@@ -104,7 +111,6 @@ export class TableState<Row> {
   }
 
   change(change: Change, how: 'step' | 'amend' = 'step'): void {
-    if (change.search !== undefined || change.filters !== undefined) this.selection.clear();
     if (change.size !== undefined) this.#size.value = change.size;
     const params = writeAddress(this.#params, change, this.#reading);
     if (how === 'step') return this.#go(params, how);
