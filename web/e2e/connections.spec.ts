@@ -1,4 +1,5 @@
-import { another, expect, goOffline, installedTest, openUser, openUsers, phone, pill, rows, search, sheet, test, upToDate } from './app.ts';
+import { another, expect, goOffline, installedTest, openUser, openUsers, phone, pill, rows, search, sheet, signIn, test, upToDate } from './app.ts';
+import { productOf } from './product.ts';
 import { chip, countOf, openTable } from './screens.ts';
 import { first, name, putUser, second } from './two-logins.ts';
 
@@ -58,6 +59,31 @@ test('PERM-9 PERM-10 on the screen of connections: one is renamed and removed in
   await expect(rows(page)).toHaveCount(2);
   await search(page).fill('');
   await expect.poll(() => countOf(page)).toBe(all);
+});
+
+test('PRODUCT Connections: one that an integration uses is removed only once its reader has been told which, in its sheet and in its user’s', async ({ page, server, browser }) => {
+  const owner = await another(browser);
+  const { get, put } = await productOf(owner, server, await signIn(owner.context(), server, 'olivia'));
+  const { integrations } = (await get('integrations?limit=200')) as { readonly integrations: readonly { readonly id: string; readonly name: string }[] };
+  await put(`connected-users/two/activations/${integrations.find((one) => one.name.startsWith('Slack'))?.id ?? ''}`, {});
+  const environment = await openUsers(page, server, 'mateo');
+  const question = page.getByRole('dialog', { name: 'Remove this connection?' });
+  const opened = await openUser(page, name);
+  const card = opened.getByRole('article', { name: second });
+  await card.getByRole('button', { name: `Remove ${second}` }).click();
+  await expect(question).toContainText('Slack → Northwind Messages uses it');
+  await question.getByRole('button', { name: 'Keep' }).click();
+  await expect(question).toHaveCount(0);
+  await expect(card).toBeVisible();
+
+  await page.goto(`${server.url}/e/${environment}/connections?q=${encodeURIComponent(name)}`);
+  await page.getByRole('link', { name: second }).click();
+  await sheet(page, second).getByRole('button', { name: `Remove ${second}` }).click();
+  await question.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(rows(page)).toHaveCount(1);
+  await expect(question).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(rows(page)).toHaveCount(2);
 });
 
 test('PERM-1 a monitor is told why neither works', async ({ page, server }) => {
