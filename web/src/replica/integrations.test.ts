@@ -186,6 +186,8 @@ describe('the pages of an integration', () => {
     await tab.untilSync(({ link }) => link.kind === 'offline');
     const kept = await tab.calls.edit(environment, [request]);
     expect(await shown()).toBe('queued');
+    // The run waits; of the activation itself nothing does.
+    expect(await tableQueries(tab.calls).detail('activations', environment, activation?.id ?? '')).toMatchObject({ pending: null, row: { pending: { kind: 'kept' }, queued: run } });
     expect((await rows(tab, 'runs', integrationDocument(id), 'at')).find((row) => row.id === run)).toMatchObject({ outcome: 'queued', pending: { kind: 'kept' } });
     await tab.calls.undo(kept.thread);
     expect(await shown()).toBeNull();

@@ -89,8 +89,8 @@ export function activations(sources: UserSources): LazySource<ActivationRow, Act
       const record = records.effective('activation', at);
       const shown = row(at);
       if (record === undefined || shown === null) return null;
-      const { id, pending } = shown;
-      return { id, record, pending, row: shown, integration: shownWith(sources, 'integration', record.integration), user: shownWith(sources, 'connectedUser', record.user) };
+      // Of itself: how a run of it stands is the row's to say.
+      return { id: shown.id, record, pending: set.pending(at), row: shown, integration: shownWith(sources, 'integration', record.integration), user: shownWith(sources, 'connectedUser', record.user) };
     },
     affected: function* affected(kind: Kind, at: number) {
       if (kind === 'activation') yield at;
