@@ -69,7 +69,7 @@ const actions: ReadonlyMap<string, string> = new Map(Object.entries({
   'invitation.create': 'Invited',
   'invitation.setIntegrationLevel': 'Level on',
   'invitation.resend': 'Sent again',
-  'invitation.setStatus': 'State',
+  'invitation.setStatus': 'Status',
   'invitation.makeLink': 'Link made',
   'invitation.accept': 'Accepted',
   'invitation.dismiss': 'Dismissed',

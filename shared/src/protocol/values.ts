@@ -6,8 +6,8 @@ import type { ActivityEntry } from './activity.ts';
 const elements: readonly (readonly [element: RegExp, words: Readonly<Record<string, string>>])[] = [
   [/^enabled$/, { true: 'Enabled', false: 'Disabled' }],
   [/^removed$/, { true: 'Not there', false: 'There' }],
-  [/^desired\/presence$/, { present: 'Has access', gone: 'Does not' }],
-  [/^desired\/roles\//, { true: 'Has it', false: 'Does not', null: 'Does not' }],
+  [/^desired\/presence$/, { present: 'Has access', gone: 'No access' }],
+  [/^desired\/roles\//, { true: 'Has it', false: 'Does not have it', null: 'Does not have it' }],
   [/^desired\/exempted$/, { true: 'Exempted', false: 'Not exempted' }],
   [/^desired\/protected$/, { true: 'Protected', false: 'Not protected' }],
   [/^presence$/, { present: 'There', gone: 'Not there', null: 'There' }],
@@ -17,6 +17,7 @@ const elements: readonly (readonly [element: RegExp, words: Readonly<Record<stri
   [/^runs\/[^/]+\/run$/, { true: 'May start', false: 'May not start', null: 'May not start' }],
   [/^notifications\//, { true: 'On', false: 'Off', null: 'Off' }],
   [/^settled\//, { true: 'Read', null: 'Not read' }],
+  [/^status$/, { valid: 'Valid', invalid: 'Invalid', pending: 'Pending', accepted: 'Accepted', dismissed: 'Dismissed', expired: 'Expired', revoked: 'Revoked' }],
   [/^level$/, workspaceLevels],
   [/^(environments|integrations)\//, { ...scopedLevels, null: scopedLevels.none }],
 ];

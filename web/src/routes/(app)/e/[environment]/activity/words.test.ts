@@ -24,10 +24,11 @@ it('AUDIT-3 what was asked is said also where it was refused', () => {
 });
 
 it.each([
-  ['appAccount.setRole', 'desired/roles/admin', null, true, 'Does not → Has it'],
+  ['appAccount.setRole', 'desired/roles/admin', null, true, 'Does not have it → Has it'],
+  ['invitation.setStatus', 'status', 'pending', 'revoked', 'Pending → Revoked'],
   ['connectedUser.setRemoved', 'removed', false, true, 'There → Not there'],
   ['member.setIntegrationLevel', 'integrations/i', null, 'manage', 'None → Manage'],
-  ['appAccount.setPresence', 'desired/presence', 'present', 'gone', 'Has access → Does not'],
+  ['appAccount.setPresence', 'desired/presence', 'present', 'gone', 'Has access → No access'],
   ['integration.setGroup', 'group', 'Sales', null, 'Sales → –'],
   ['workspace.change', null, { membersMayInvite: false }, { membersMayInvite: true }, 'Members may invite: No → Yes'],
   ['rest.putConnectedUser', null, { enabled: true }, { enabled: false }, 'Enabled: Enabled → Disabled'],
