@@ -96,7 +96,7 @@ describe('invitations', () => {
     const token = await tokenOf(invitation);
     await make(invitation, token);
     const answer = await post('accept', { token, ...chosen });
-    expect([answer.status, await answer.text()]).toEqual([410, expect.stringMatching(what === 'dismissed' ? /good for nothing/ : what)]);
+    expect([answer.status, await answer.text()]).toEqual([410, expect.stringMatching(what === 'dismissed' ? /does not work/ : what)]);
     expect(await server.services.identity.hasUser(email)).toBe(false);
   });
 

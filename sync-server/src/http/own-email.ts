@@ -105,7 +105,7 @@ export function ownEmailRoutes({ store, library, identity, clock, newId, random 
       const token = await store.read((reader) => reader.token(hashOfToken(read.value.token)));
       const change = token?.purpose === 'email' && token.subject === user ? v.parse(Change, token.record) : null;
       if (change === null || change.expiresAt === null || Date.parse(change.expiresAt) <= clock()) {
-        return problem(410, 'link-closed', 'This link is good for nothing (any more), or was made for somebody else. Ask for a new one.');
+        return problem(410, 'link-closed', 'This link does not work (any more), or was made for somebody else. Ask for a new one.');
       }
       if (!(await identity.changeEmail(user, change.email))) return taken(change.email);
       try {

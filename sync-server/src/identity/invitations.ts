@@ -25,7 +25,7 @@ export type Found =
   | { readonly open: false; readonly why: string };
 
 const no = {
-  unknown: 'This link is good for nothing (any more): a newer one was made, or it was used. Ask for a new one.',
+  unknown: 'This link does not work (any more): a newer one was made, or it was used. Ask for a new one.',
   expired: 'This invitation has expired. Ask for a new one.',
   author: 'Whoever invited you may no longer do so. Ask an owner or administrator of the workspace.',
   off: 'You are a member of this workspace already, and your access is disabled. Ask an owner or administrator.',
