@@ -51,6 +51,9 @@ installedTest('PRODUCT Settings: workspace, environments, notifications and devi
   await goOffline(other);
   await userSwitch(await openUser(other, 'Roger Simon'), 'Roger Simon').click();
   await expect(pill(other)).toHaveText(/Offline · 1/);
+  // Pointed at, it would stay; it goes with the rest.
+  const done = other.getByText('Roger Simon disabled', { exact: true });
+  await done.hover();
   await page.reload();
   const devices = section('Devices');
   await expect(devices).toContainText('this one');
@@ -61,6 +64,7 @@ installedTest('PRODUCT Settings: workspace, environments, notifications and devi
   await other.context().setOffline(false);
   await expect(other).toHaveURL(/sign-in/, { timeout: 20_000 });
   await expect(other.getByRole('status').filter({ hasText: 'This device was wiped' })).toContainText('1 edit that was not sent went with it.');
+  await expect(done).toHaveCount(0);
   await expect.poll(() => kept(other)).toEqual([]);
   await page.reload();
   await expect(devices).toContainText(/Wiped at \d/);

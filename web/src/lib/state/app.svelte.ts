@@ -41,7 +41,11 @@ export class App {
     this.update = new Update(() => replica.settled());
     this.troubles = new Troubles(replica);
     this.edits = new Edits(replica, this.toasts, this.troubles);
-    replica.on('account', (account) => (this.account = account));
+    replica.on('account', (account) => {
+      this.account = account;
+      // What was just done was theirs, and names whom it was done to.
+      if (account.kind === 'signed-out') this.toasts.list = [];
+    });
     replica.on('sync', (sync) => {
       this.sync = sync;
       if (sync.document.kind !== 'arriving') this.complete = sync.document.kind === 'stale' || sync.document.kind === 'current';
