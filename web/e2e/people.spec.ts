@@ -258,7 +258,7 @@ test('INVITE-5 one’s own address: asked for with the password, its link made b
   await own.getByLabel('New e-mail address').fill('mateo@elsewhere.example');
   await own.getByLabel('Your password').fill('a wrong password');
   await own.getByRole('button', { name: 'Ask for it' }).click();
-  await expect(own).toContainText('is not your password');
+  await expect(own).toContainText('Your password is not the one that you sign in with.');
   await own.getByLabel('Your password').fill('mateo-latchkey');
   await own.getByRole('button', { name: 'Ask for it' }).click();
   await expect(own).toContainText('You have asked for mateo@elsewhere.example');

@@ -44,7 +44,7 @@ export function ownEmailRoutes({ store, library, identity, clock, newId, random 
       const read = await readJson(c.req, AskForEmail);
       if (!read.ok) return read.response;
       const { email, password } = read.value;
-      if (!(await identity.isPassword(user, password))) return problems.invalid([{ field: 'password', message: 'is not your password' }]);
+      if (!(await identity.isPassword(user, password))) return problems.invalid([{ field: 'password', message: 'is not the one that you sign in with' }]);
       if (await identity.hasUser(email)) return taken(email);
       // The link of this token is given to nobody: it keeps the place of the one that will be.
       await store.transact((transaction) => transaction.putToken(newToken(random).hash, { purpose: 'email', subject: user, record: { email, expiresAt: null } }));
