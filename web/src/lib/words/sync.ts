@@ -30,7 +30,7 @@ export function syncWords(sync: SyncState, troubles: number, keeping: number): S
           tone: 'waiting',
           long: `Offline · ${edits(waiting)} on this device`,
           short: `Offline · ${waiting}`,
-          meaning: `${edits(waiting)} kept on this device. They are sent, in order, when the network is back.`,
+          meaning: `${edits(waiting)} kept on this device, to be sent when the network is back.`,
         };
   }
   if (troubles > 0) {
