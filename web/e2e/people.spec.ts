@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { another, expect, goOffline, installedTest, openFound, pill, row, rows, search, sheet, test, upToDate } from './app.ts';
-import { choose, countOf, openIntegration, openTable } from './screens.ts';
+import { choose, countOf, follow, openIntegration, openTable } from './screens.ts';
 
 const undo = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Undo' }).last().click();
@@ -19,19 +19,36 @@ async function pick(page: Page, of: Locator, label: string, name: string): Promi
   await picker.getByRole('button', { name: new RegExp(`^${name}`) }).first().click();
 }
 
-test('PRODUCT Screens: addresses show whole in Members and in Access on a small desk', async ({ page, server }) => {
+test('PRODUCT Screens: names and addresses show whole on a small desk, and the tables that have them do not scroll aside', async ({ page, server }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
-  const cut = (): Promise<readonly (string | null)[]> =>
-    page.locator('td span[title*="@"]').evaluateAll((cells) =>
-      cells.filter(({ scrollWidth, clientWidth, scrollHeight, clientHeight }) => scrollWidth > clientWidth || scrollHeight > clientHeight).map(({ textContent }) => textContent),
-    );
+  const cut = (column: string): Promise<readonly (string | null)[]> =>
+    page.getByRole('table').evaluate((table, title) => {
+      const at = [...table.querySelectorAll('th')].findIndex(({ textContent }) => textContent.trim() === title);
+      const parts = [...table.querySelectorAll(`tbody td:nth-child(${at + 1}) *`)].filter((part) => getComputedStyle(part).overflowX !== 'visible' && !part.matches('.visually-hidden'));
+      return parts.filter(({ scrollWidth, clientWidth, scrollHeight, clientHeight }) => scrollWidth > clientWidth + 4 || scrollHeight > clientHeight + 4).map(({ textContent }) => textContent);
+    }, column);
   const isWide = (): Promise<boolean> => page.getByRole('table').evaluate((table) => table.scrollWidth > (table.parentElement?.clientWidth ?? 0));
-  await openTable(page, server, 'olivia', '/members?size=100');
-  await expect(page.locator('td').getByText('adela@northwind.example', { exact: true })).toBeVisible();
-  expect([await cut(), await isWide()]).toEqual([[], false]);
+  const whole = async (...columns: readonly string[]): Promise<void> => {
+    await expect(rows(page).first()).toBeVisible();
+    for (const column of columns) expect(await cut(column), column).toEqual([]);
+    expect(await isWide()).toBe(false);
+  };
+  const environment = await openTable(page, server, 'olivia', '/members?size=100');
+  await whole('Email', 'Teams');
+  for (const [path, ...columns] of [
+    ['/members/invitations', 'Email', 'Role'],
+    ['/connections', 'Name', 'Authorized'],
+    ['/integrations', 'Integration', 'Group'],
+  ] as const) {
+    await follow(page, `/e/${environment}${path}`);
+    await expect(page.getByRole('columnheader', { name: columns[0], exact: true })).toBeVisible();
+    await whole(...columns);
+  }
   await openIntegration(page, server, 'olivia', 'Slack', '/access?status=accepted');
-  await expect(page.locator('td').getByText('adela@northwind.example', { exact: true })).toBeVisible();
-  expect([await cut(), await isWide()]).toEqual([[], false]);
+  await whole('Email');
+  await follow(page, new URL(page.url()).pathname.replace(/access$/, 'app-users'));
+  await expect(page.getByRole('columnheader', { name: 'Username in Slack' })).toBeVisible();
+  await whole('Username in Slack', 'Slack access');
 });
 
 test('PRODUCT Members: level, runs, teams and the switch of a member, one by one and taken back', async ({ page, server }) => {

@@ -71,7 +71,7 @@ export function activity(replica: Replica, workspace: Workspace, environment: En
       { id: 'what', title: 'What', sortable: true, width: '132px', cell: null, text: ({ first, names }) => saidAction(first, names), key: true },
       { id: 'subject', title: 'On what', sortable: true, width: 'auto', cell: SubjectCell, text: (row) => saidSubject(row), key: true },
       { id: 'change', title: 'Old → new', sortable: false, width: '140px', cell: null, text: ({ first, names }) => saidChange(first, names), exported: ({ first, names }) => saidChange(first, names, (at) => at), key: false },
-      { id: 'device', title: 'Device', sortable: true, width: '140px', cell: null, text: ({ first }) => first.deviceName ?? first.device ?? '', key: false },
+      { id: 'device', title: 'Device', sortable: true, width: '148px', cell: null, text: ({ first }) => first.deviceName ?? first.device ?? '', key: false },
       { id: 'outcome', title: 'Outcome', sortable: true, width: '118px', cell: OutcomeCell, text: outcomeText, key: false },
     ],
     filters: filtersOf(environment, workspace),

@@ -10,6 +10,7 @@ import MemberCard from './MemberCard.svelte';
 import MemberCell from './MemberCell.svelte';
 import { roles } from '$lib/words/access.ts';
 import SignInCell from './SignInCell.svelte';
+import TeamsCell from './TeamsCell.svelte';
 import UserNameCell from './UserNameCell.svelte';
 
 const teamsOf = ({ teams }: MemberRow): string => teams.map(({ name }) => name).join(', ');
@@ -54,11 +55,11 @@ export function members({ replica, environment, overview, teams, actions }: Give
     actions,
     columns: [
       { id: 'name', title: 'Name', sortable: true, width: 'auto', cell: MemberCell, text: (row) => row.name, key: true },
-      { id: 'userName', title: 'User name', sortable: true, width: '96px', cell: UserNameCell, text: (row) => row.userName, key: false },
+      { id: 'userName', title: 'User name', sortable: true, width: '92px', cell: UserNameCell, text: (row) => row.userName, key: false },
       { id: 'email', title: 'Email', sortable: true, width: 'auto', cell: AddressCell, text: (row) => row.email, key: false },
       { id: 'role', title: 'Role', sortable: true, width: '172px', cell: null, text: (row) => roles[row.role], key: true },
-      { id: 'integrations', title: 'Integrations', sortable: true, width: '96px', cell: null, text: (row) => count(row.integrations.length), exported: (row) => String(row.integrations.length), key: false },
-      { id: 'teams', title: 'Teams', sortable: true, width: '92px', cell: null, text: (row) => teamsOf(row) || '–', exported: teamsOf, key: false },
+      { id: 'integrations', title: 'Integrations', sortable: true, width: '88px', cell: null, text: (row) => count(row.integrations.length), exported: (row) => String(row.integrations.length), key: false },
+      { id: 'teams', title: 'Teams', sortable: true, width: '104px', cell: TeamsCell, text: teamsOf, key: false },
       {
         ...{ id: 'lastSignIn', title: 'Last sign in', sortable: true, width: '100px', cell: SignInCell, key: false },
         text: ({ lastSignInAt }) => (lastSignInAt === null ? '' : new Date(lastSignInAt).toISOString()),

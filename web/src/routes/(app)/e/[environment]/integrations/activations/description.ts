@@ -80,7 +80,7 @@ export function activations({ replica, table, place, overview, actions }: Given)
   ];
   const filters = own ? all.filter(({ column }) => !alike.has(column)) : all;
   const columns: readonly Column<ActivationRow>[] = [
-    { id: 'integration', title: 'Integration', sortable: true, width: '230px', cell: ActivationCell, text: (row) => row.integration?.name ?? '', key: true },
+    { id: 'integration', title: 'Integration', sortable: true, width: '262px', cell: ActivationCell, text: (row) => row.integration?.name ?? '', key: true },
     { id: 'status', title: 'Status', sortable: true, width: '112px', cell: StatusCell, text: (row) => stateOf(row.off.length === 0).word, key: true },
     { id: 'latestRun', title: 'Latest run', sortable: true, width: '196px', cell: RunCell, text: (row) => runs[row.latestRun?.result ?? 'none'].word, key: true },
     { id: 'flow', title: 'Flow', sortable: true, width: '170px', cell: FlowCell, text: (row) => row.flow?.name ?? '', key: false },
