@@ -45,7 +45,16 @@ function panels(page: Page, screen: 'a desk' | 'a phone'): readonly Panel[] {
 }
 
 /** Screens with a table, and with rows in the sample. */
-const tables = ['/integrations', '/integrations/activations', '/connections', '/members/invitations', '/teams'];
+const tables = ['/integrations', '/integrations/activations', '/connections', '/members/invitations', '/teams', '/activity'];
+/** The pages of an integration that are such. */
+const pages = ['access', 'app-teams', 'activations', 'runs', 'connections'];
+
+/** How far the page itself can be scrolled: on a desk it stands, and what is in it scrolls; on a phone nothing goes aside. */
+const scrolls = (page: Page, way: 'down' | 'aside'): Promise<number> =>
+  page.evaluate((down) => {
+    const { scrollHeight, scrollWidth, clientHeight, clientWidth } = document.documentElement;
+    return down ? scrollHeight - clientHeight : scrollWidth - clientWidth;
+  }, way === 'down');
 
 for (const [screen, device] of [
   ['a desk', {}],
@@ -54,9 +63,10 @@ for (const [screen, device] of [
   test.describe(`on ${screen}`, () => {
     test.use(device);
 
-    /** Axe finds nothing, and on a phone nothing to press is too small. */
+    /** Axe finds nothing, nothing scrolls that should not, and on a phone nothing to press is too small. */
     const judge = async (page: Page, where: string): Promise<void> => {
       await sound(page, where);
+      expect(await scrolls(page, screen === 'a phone' ? 'aside' : 'down'), `how far ${where} scrolls`).toBe(0);
       if (screen === 'a phone') expect(await small(page), where).toEqual([]);
     };
 
@@ -120,14 +130,60 @@ for (const [screen, device] of [
       await judge(page, 'settings');
     });
 
-    test('axe finds nothing on app users, their sheet, and a question over it', async ({ page, server }) => {
+    test('axe finds nothing on app users, their sheet and their questions, and nothing to press there is too small', async ({ page, server }) => {
       await openIntegration(page, server, 'olivia', 'slack', '/app-users?matched=no');
       await expect(rows(page).first()).toBeVisible({ timeout: 15_000 });
-      await sound(page, 'app users');
+      await judge(page, 'app users');
+      const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
+      for (const [name, question] of [
+        ['Status', 'Filter by status'],
+        ['Add users', 'Add to Slack'],
+      ] as const) {
+        await button(name).first().click();
+        const asked = page.getByRole('dialog', { name: question });
+        await expect(asked.getByRole('checkbox').first()).toBeVisible();
+        await judge(page, question);
+        if (name === 'Add users') {
+          await asked.getByText('Teams', { exact: true }).first().click();
+          await judge(page, `${question}, teams`);
+        }
+        await page.keyboard.press('Escape');
+        await expect(asked).toHaveCount(0);
+      }
+      await page.getByRole('checkbox', { name: /^Select (?!this)/ }).first().locator('xpath=ancestor::label').click();
+      await expect(page.getByRole('region', { name: 'Selection' })).toBeVisible();
+      await judge(page, 'app users, one chosen');
+      for (const [name, question] of [
+        ['Change roles', 'Change roles of 1 app user'],
+        ['Remove', 'Remove 1 app user?'],
+      ] as const) {
+        await button(name).click();
+        await expect(page.getByRole('dialog', { name: question }).getByRole('button').nth(1)).toBeVisible();
+        await judge(page, question);
+        await page.keyboard.press('Escape');
+      }
       await rows(page).first().click();
       await page.getByRole('button', { name: 'Choose a member' }).click();
       await expect(page.getByRole('dialog', { name: /^Who is / }).getByRole('radio').first()).toBeVisible();
       await judge(page, 'the sheet of app users, and a question over it');
+    });
+
+    test('axe finds nothing on the other pages of an integration and their sheets, and nothing to press there is too small', async ({ page, server }) => {
+      await openIntegration(page, server, 'olivia', 'slack', '/settings');
+      await expect(page.getByRole('heading', { name: 'What it is' })).toBeVisible();
+      await judge(page, 'settings of an integration');
+      const integration = new URL(page.url()).pathname.replace(/\/settings$/, '');
+      for (const path of pages) {
+        await follow(page, `${integration}/${path}`);
+        await expect(rows(page).first()).toBeVisible({ timeout: 15_000 });
+        await judge(page, path);
+        await rows(page).first().click();
+        await expect(page.getByRole('dialog').first()).toContainText(/\w/);
+        await judge(page, `the sheet of ${path}`);
+      }
+      await page.goto(`${server.url}${integration}/app-users?q=nobody-is-called-that`);
+      await expect(page.getByText('No app user is like that')).toBeVisible();
+      await judge(page, 'no match');
     });
 
     test('axe finds nothing where people are invited and their permissions changed, and nothing to press there is too small', async ({ page, server }) => {

@@ -1,11 +1,11 @@
 /** Which keys mean something where they were pressed. */
 
-/** Whether the key belongs to a field, a menu or a question that is open. */
+/** Whether the key belongs to a field, a menu or a question that is open; the arrows choose among radio buttons. */
 export function isTaken(event: KeyboardEvent): boolean {
   const { target } = event;
   if (event.defaultPrevented || event.isComposing || !(target instanceof Element)) return true;
   return (
-    target.closest('input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable], [role="combobox"]') !== null ||
+    target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable], [role="combobox"]') !== null ||
     document.querySelector('[popover]:popover-open') !== null
   );
 }

@@ -1,4 +1,4 @@
-/** The keys of a table: j, k and the arrows walk the rows, x selects, Escape goes back a step. */
+/** The keys of a table: j, k and the arrows walk the rows, x selects, a goes to what can be done with the selection, Escape goes back a step. */
 import { asking, isTaken, plain } from '$lib/shell/keys.ts';
 import type { TableState } from './table.svelte.ts';
 
@@ -71,6 +71,11 @@ export function tableKey<Row>(event: KeyboardEvent, table: TableState<Row>, sear
       if (row === undefined || asking() || table.description.actions.length === 0) return false;
       table.selection.toggle(row, null);
       return true;
+    }
+    case 'a': {
+      const action = document.querySelector<HTMLElement>('[data-selection] button');
+      action?.focus();
+      return action !== null;
     }
     case '/':
       if (asking()) return false;
