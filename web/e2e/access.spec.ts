@@ -262,4 +262,15 @@ test.describe('on a tablet', () => {
     await expect(page.getByRole('heading', { name: 'Columns' })).toBeVisible();
     expect(await small(page)).toEqual([]);
   });
+
+  test('nothing to press among app users, in what is done to several, or in a sheet beside them is smaller than 44 px', async ({ page, server }) => {
+    await openIntegration(page, server, 'olivia', 'slack', '/app-users?status=Update+failed');
+    await expect(rows(page).first()).toBeVisible();
+    await page.getByRole('checkbox', { name: 'Select this page' }).check();
+    await expect(page.getByRole('region', { name: 'Selection' })).toBeVisible();
+    expect(await small(page)).toEqual([]);
+    await rows(page).first().click();
+    await expect(page.getByRole('button', { name: 'Retry' }).last()).toBeVisible();
+    expect(await small(page)).toEqual([]);
+  });
 });
