@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, openUser, openUsers, test, upToDate, userSwitch } from './app.ts';
+import { expect, openUser, openUsers, rows, test, upToDate, userSwitch } from './app.ts';
 import { openIntegration } from './screens.ts';
 
 /** Presses it so many times before any of that can be answered. */
@@ -7,6 +7,13 @@ const press = (one: Locator, times: number): Promise<void> =>
   one.evaluate((element: HTMLElement, left) => {
     for (; left > 0; left--) element.click();
   }, times);
+
+/** Presses it and takes the latest action back before any of that can be answered. */
+const pressAndUndo = (one: Locator): Promise<void> =>
+  one.evaluate((element: HTMLElement) => {
+    element.click();
+    element.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true }));
+  });
 
 const said = (page: Page, words: string): Promise<void> => expect(page.getByText(words).first()).toBeVisible();
 
@@ -45,11 +52,21 @@ test('OUT-9 undo takes back what was asked for last, also before it is kept', as
   const enabled = userSwitch(await openUser(page, name), name);
   await press(enabled, 1);
   await said(page, `${name} disabled`);
-  await enabled.evaluate((element: HTMLElement) => {
-    element.click();
-    element.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true }));
-  });
+  await pressAndUndo(enabled);
   await said(page, 'Taken back');
   await upToDate(page);
   await expect(enabled).not.toBeChecked();
+});
+
+test('OUT-9 the same where it has to be looked up first whom it can be done to', async ({ page, server }) => {
+  await openIntegration(page, server, 'mateo', 'slack', '/app-users?status=none&type=individual');
+  await rows(page).first().click();
+  const role = page.getByRole('dialog').first().getByRole('switch').first();
+  const was = await role.isChecked();
+  await press(role, 1);
+  await said(page, was ? 'no longer given' : 'given');
+  await pressAndUndo(role);
+  await said(page, 'Taken back');
+  await upToDate(page);
+  await expect(role).toBeChecked({ checked: !was });
 });

@@ -28,7 +28,7 @@ export class Edits {
   /** Threads of this visit that were not undone, the last one last. */
   #done: readonly string[] = [];
   /** What was asked for last, until it is kept or is not. */
-  #latest: Promise<Kept | null> = Promise.resolve(null);
+  #latest: Promise<unknown> = Promise.resolve();
   #persistAsked = false;
   /** How many are being written to this device: from the moment they are asked for nothing is called up to date. */
   keeping = $state(0);
@@ -55,12 +55,18 @@ export class Edits {
    * where they could not be kept, and returns null.
    */
   async make(environment: string, requests: readonly EditRequest[], said: string): Promise<Kept | null> {
-    const kept = await (this.#latest = this.#keep(environment, requests, () => this.#replica.edit(environment, requests)));
+    const kept = await this.asking(this.#keep(environment, requests, () => this.#replica.edit(environment, requests)));
     if (kept === null) return null;
     this.#done = [...this.#done, kept.thread];
     this.#toasts.show(said, { label: 'Undo', run: () => void this.undo(environment, kept.thread) });
     this.#askToPersist();
     return kept;
+  }
+
+  /** Something is asked for, or has to be looked up first: whoever takes the latest action back takes back this one. */
+  asking<T>(asked: Promise<T>): Promise<T> {
+    this.#latest = asked;
+    return asked;
   }
 
   async undo(environment: string, thread: string): Promise<void> {

@@ -9,7 +9,10 @@ function appWith(ids: readonly string[]) {
   const app = {
     replica: { detail: (_table: string, _place: string, id: string) => Promise.resolve(ids.includes(id) ? { id } : null) },
     toasts: { show: (text: string) => void shown.push(text) },
-    edits: { make: (_environment: string, edits: readonly EditRequest[], said: string) => Promise.resolve(made.push({ edits, said })) },
+    edits: {
+      make: (_environment: string, edits: readonly EditRequest[], said: string) => Promise.resolve(made.push({ edits, said })),
+      asking: <T>(asked: Promise<T>) => asked,
+    },
   } as unknown as App;
   return { app, shown, made };
 }

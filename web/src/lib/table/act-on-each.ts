@@ -23,7 +23,9 @@ export interface Act<Detail> {
 }
 
 /** @returns whether anything was done */
-export async function actOnEach<T extends TableName>(app: App, acted: Acted<T>, ids: readonly string[], { denied, requests, done }: Act<DetailOf<T>>): Promise<boolean> {
+export const actOnEach = <T extends TableName>(app: App, acted: Acted<T>, ids: readonly string[], act: Act<DetailOf<T>>): Promise<boolean> => app.edits.asking(lookUpAndAct(app, acted, ids, act));
+
+async function lookUpAndAct<T extends TableName>(app: App, acted: Acted<T>, ids: readonly string[], { denied, requests, done }: Act<DetailOf<T>>): Promise<boolean> {
   const { table, place, environment, noun, nameOf } = acted;
   const found = await Promise.all(ids.map((id) => app.replica.detail(table, place, id)));
   const asked = found.flatMap((detail) => (detail === null ? [] : [{ detail, why: denied(detail) }]));
