@@ -1,4 +1,6 @@
-import { another, expect, goOffline, installedTest, openUser, openUsers, pill, sheet, test, upToDate, userSwitch } from './app.ts';
+import type { Page } from '@playwright/test';
+import { another, expect, goOffline, installedTest, openUser, openUsers, pill, rows, sheet, test, upToDate, userSwitch } from './app.ts';
+import { openTable } from './screens.ts';
 
 installedTest('MERGE-1 two managers edit the same people, one of them offline: both edits stand, on both screens', async ({ page, browser, server }) => {
   await openUsers(page, server, 'mateo');
@@ -98,4 +100,34 @@ test('SYNC-7 who else is looking at a user is shown by the name that the server 
   await expect(mine.getByLabel(/Mina Tanaka/).first()).toBeVisible();
   await other.context().close();
   await expect(sheet(page, 'Roger Simon').getByLabel(/Mina Tanaka/)).toHaveCount(0);
+});
+
+installedTest('SYNC-9 what did not stand in one workspace is told in another, with where it was, and is done again there in one tap', async ({ page, server, browser }) => {
+  const level = (of: Page) => of.getByLabel('Level of Mina Tanaka in Production');
+  const oskar = await another(browser);
+  for (const [of, who] of [[oskar, 'oskar'], [page, 'olivia']] as const) {
+    await openTable(of, server, who, '/members?q=mina%40northwind');
+    await rows(of).first().click();
+  }
+  await goOffline(oskar);
+  await expect(pill(oskar)).toHaveText(/Offline/);
+  await level(oskar).selectOption('None');
+  await expect(pill(oskar)).toHaveText(/Offline · 1/);
+  await level(page).selectOption('Manage');
+  await upToDate(page);
+  await oskar.context().setOffline(false);
+  await expect(pill(page)).toHaveText(/Needs you/, { timeout: 20_000 });
+
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /Environment:/ }).first().click();
+  await page.getByRole('dialog', { name: 'Environments' }).getByRole('link', { name: 'Production' }).last().click();
+  await expect(page.getByRole('banner').getByText('Northwind Labs')).toBeVisible();
+  // By the notice alone, as on another day.
+  await page.reload();
+  const told = page.getByRole('list', { name: 'Changes that did not stand' }).first();
+  await expect(told).toContainText('In Northwind: Oskar Lindqvist set Mina Tanaka to None in Production');
+  await told.getByRole('button', { name: 'Set to Manage in Production again' }).click();
+  await expect(told).toHaveCount(0);
+  await upToDate(page);
+  await expect(level(oskar)).toHaveValue('manage');
 });

@@ -39,7 +39,10 @@ export class App {
   constructor(replica: Replica) {
     this.replica = replica;
     this.update = new Update(() => replica.settled());
-    this.troubles = new Troubles(replica);
+    this.troubles = new Troubles(replica, (workspace, document) => {
+      const { environments = [] } = this.session?.workspaces.find(({ id }) => id === workspace) ?? {};
+      return (environments.find(({ id }) => id === document) ?? environments[0])?.id ?? '';
+    });
     this.edits = new Edits(replica, this.toasts, this.troubles);
     replica.on('account', (account) => {
       this.account = account;

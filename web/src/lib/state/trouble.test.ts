@@ -13,21 +13,35 @@ function noticeOf(count: number, ...edits: readonly ReturnType<typeof refused>[]
   return { ...about, environment, subject, edit, outcome: { kind: 'refused', reason: 'forbidden', message, count, edits: [...edits] } };
 }
 
+/** As told of in a workspace of two environments. */
+const toldOf = (id: string, notice: Notice): readonly Trouble[] =>
+  fromNotice({ id, notice }, (workspace, document) => (workspace !== 'acme' ? '' : document === 'staging' ? document : 'production'));
+
 describe('edits that did not stand', () => {
   it('SYNC-9 each edit of a notice can be done again by itself; with the last one the notice goes', () => {
-    const told = fromNotice({ id: 'n', notice: noticeOf(3, refused('a'), refused('b', false, 'other'), refused('a', true)) });
+    const told = toldOf('n', noticeOf(3, refused('a'), refused('b', false, 'other'), refused('a', true)));
     expect(told.map(({ request, environment }) => [request.args, environment])).toEqual([[{ user: 'a', enabled: true }, 'env'], [{ user: 'b', enabled: false }, 'other']]);
     const [first, second] = [told.slice(0, 1), told.slice(1)];
     expect(seenRequests(first, second)).toEqual([{ name: 'notice.settle', args: { notice: 'n', edit: 'a true' } }]);
     expect(seenRequests(second, [])).toEqual([{ name: 'notice.dismiss', args: { notice: 'n' } }]);
     const settled = { ...noticeOf(3, refused('a'), refused('b')), settled: { 'a false': true } } as const;
-    expect(fromNotice({ id: 'n', notice: settled }).map(({ subject }) => subject)).toEqual(['User b']);
+    expect(toldOf('n', settled).map(({ subject }) => subject)).toEqual(['User b']);
+  });
+
+  it('SYNC-9 what is of the whole workspace is done again in that workspace, through the document that it named where that is an environment', () => {
+    const lost = (document?: string): Notice => {
+      const edit = { id: 'e', name: 'member.setEnabled', args: { member: 'm', enabled: true }, ...(document === undefined ? {} : { document }) };
+      return { ...about, environment: null, subject: 'Mina', edit, outcome: { kind: 'superseded', by: 'Dana Marsh', rule: 'restrictive', stands: false } };
+    };
+    const places = [lost('staging'), lost('integration.i'), lost()].flatMap((notice) => toldOf('n', notice)).map(({ environment }) => environment);
+    expect(places).toEqual(['staging', 'production', 'production']);
+    expect(toldOf('n', noticeOf(1, refused('a')))).toMatchObject([{ environment: 'env' }]);
   });
 
   it('CASE-14 those that were refused alike are one, with all that are known and how many there were', () => {
-    const [atOnce] = fromNotice({ id: 'n', notice: noticeOf(1, refused('old')) }).map((trouble): Trouble => ({ ...trouble, notice: null }));
+    const [atOnce] = toldOf('n', noticeOf(1, refused('old'))).map((trouble): Trouble => ({ ...trouble, notice: null }));
     if (atOnce === undefined) throw new Error('one is told');
-    const [group, ...others] = grouped([...fromNotice({ id: 'n', notice: noticeOf(2_000, refused('a'), refused('b')) }), atOnce]);
+    const [group, ...others] = grouped([...toldOf('n', noticeOf(2_000, refused('a'), refused('b'))), atOnce]);
     expect(others).toEqual([]);
     expect(group).toMatchObject({ count: 2_000, why: `${WHY}.` });
     expect(group?.troubles.map(({ subject }) => subject)).toEqual(['User a', 'User b', 'User old']);
@@ -37,11 +51,11 @@ describe('edits that did not stand', () => {
     const { outcome, ...rest } = noticeOf(3, refused('a'));
     if (outcome.kind !== 'refused') throw new Error('it is refused');
     const { edits: _, ...before } = outcome;
-    expect(grouped(fromNotice({ id: 'n', notice: { ...rest, outcome: before } }))).toMatchObject([{ count: 3, troubles: [{ subject: 'User a' }] }]);
+    expect(grouped(toldOf('n', { ...rest, outcome: before }))).toMatchObject([{ count: 3, troubles: [{ subject: 'User a' }] }]);
   });
 
   it('SYNC-9 what was refused for another reason, or lost, is told by itself', () => {
-    const told = [...fromNotice({ id: 'n', notice: noticeOf(1, refused('a')) }), ...fromNotice({ id: 'm', notice: noticeOf(1, { ...refused('b'), message: 'It is the last owner' }) })];
+    const told = [...toldOf('n', noticeOf(1, refused('a'))), ...toldOf('m', noticeOf(1, { ...refused('b'), message: 'It is the last owner' }))];
     const lost = told.map((trouble): Trouble => ({ ...trouble, edit: `${trouble.edit} lost`, outcome: { kind: 'superseded', by: 'Dana Marsh', rule: 'latest', stands: true } }));
     expect(grouped([...told, ...lost]).map(({ count }) => count)).toEqual([1, 1, 1, 1]);
   });

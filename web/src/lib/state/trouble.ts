@@ -7,6 +7,7 @@ import { elementKey, type Outcome } from './edited-elements.ts';
 export interface Trouble {
   /** The edit's id: the same trouble may be told as an event and again as a notice. */
   readonly edit: string;
+  /** The one through which it was made, and is made again; empty where that is not known. */
   readonly environment: string;
   readonly request: MadeRequest;
   readonly subject: string;
@@ -23,17 +24,20 @@ const requestOf = ({ name, args, ...rest }: Notice['edit']): MadeRequest => ({
   args: Object.fromEntries(Object.entries(args).flatMap(([key, value]) => (isValue(value) ? [[key, value] as const] : []))),
 });
 
+/** The environment, of a workspace, through which an edit that named a document is made again; empty where there is none. */
+export type Through = (workspace: string, document: string | undefined) => string;
+
 /** The edits that a notice is about: of several refused ones of one element, the last. */
-export function fromNotice({ id: notice, notice: { edit, subject, outcome, environment, settled } }: ReplicaEvents['notices'][number]): readonly Trouble[] {
-  const about = { environment: environment ?? '', subject, notice };
+export function fromNotice({ id: notice, notice: { workspace, edit, subject, outcome, environment, settled } }: ReplicaEvents['notices'][number], through: Through): readonly Trouble[] {
+  const about = { environment: environment ?? through(workspace, edit.document), subject, notice };
   if (outcome.kind === 'superseded') {
     const { by, rule, stands } = outcome;
     return [{ ...about, edit: edit.id, request: requestOf(edit), outcome: { kind: 'superseded', by, rule, stands: isValue(stands) ? stands : null } }];
   }
   const { edits = [{ ...edit, environment, subject, message: outcome.message }] } = outcome;
   const latest = new Map(edits.flatMap((refused) => (settled?.[refused.id] ? [] : [[elementKey(requestOf(refused)), refused] as const])));
-  return [...latest.values()].map(({ environment: at, subject: of, message, ...refused }, i) => ({
-    ...{ edit: refused.id, environment: at ?? '', request: requestOf(refused), subject: of, notice },
+  return [...latest.values()].map(({ environment: of, subject: called, message, ...refused }, i) => ({
+    ...{ edit: refused.id, environment: of ?? through(workspace, refused.document), request: requestOf(refused), subject: called, notice },
     outcome: { kind: 'refused', message, more: i === 0 ? outcome.count - edits.length : 0 },
   }));
 }

@@ -1,18 +1,23 @@
 /** Edits of this person that did not stand, until they have been seen to: told at once, or left in their own document. */
-import type { EditEvent, Replica } from '$replica/client.ts';
+import type { EditEvent, Replica, ReplicaEvents } from '$replica/client.ts';
 import { elementKey, type Outcome } from './edited-elements.ts';
-import { fromNotice, seenRequests, type Trouble } from './trouble.ts';
+import { fromNotice, seenRequests, type Through, type Trouble } from './trouble.ts';
 
 export class Troubles {
   #told = $state.raw<readonly Trouble[]>([]);
-  #notices = $state.raw<readonly Trouble[]>([]);
+  #kept = $state.raw<ReplicaEvents['notices']>([]);
   #seen = $state.raw<ReadonlySet<string>>(new Set());
   readonly #replica: Replica;
 
-  constructor(replica: Replica) {
+  readonly #through: Through;
+
+  constructor(replica: Replica, through: Through) {
     this.#replica = replica;
-    replica.on('notices', (notices) => (this.#notices = notices.flatMap(fromNotice)));
+    this.#through = through;
+    replica.on('notices', (notices) => (this.#kept = notices));
   }
+
+  readonly #notices = $derived.by(() => this.#kept.flatMap((notice) => fromNotice(notice, this.#through)));
 
   readonly list = $derived.by(() => {
     const noticed = new Set(this.#notices.map(({ edit }) => edit));
