@@ -13,17 +13,17 @@ function noticeOf(count: number, ...edits: readonly ReturnType<typeof refused>[]
   return { ...about, environment, subject, edit, outcome: { kind: 'refused', reason: 'forbidden', message, count, edits: [...edits] } };
 }
 
-/** As told of in a workspace of two environments. */
+/** As told of in a workspace of two environments, and in others of one each. */
 const toldOf = (id: string, notice: Notice): readonly Trouble[] =>
-  fromNotice({ id, notice }, (workspace, document) => (workspace !== 'acme' ? '' : document === 'staging' ? document : 'production'));
+  fromNotice({ id, notice }, (workspace, document) => (workspace !== 'acme' ? workspace : document === 'staging' ? document : 'production'));
 
 describe('edits that did not stand', () => {
   it('SYNC-9 each edit of a notice can be done again by itself; with the last one the notice goes', () => {
     const told = toldOf('n', noticeOf(3, refused('a'), refused('b', false, 'other'), refused('a', true)));
     expect(told.map(({ request, environment }) => [request.args, environment])).toEqual([[{ user: 'a', enabled: true }, 'env'], [{ user: 'b', enabled: false }, 'other']]);
     const [first, second] = [told.slice(0, 1), told.slice(1)];
-    expect(seenRequests(first, second)).toEqual([{ name: 'notice.settle', args: { notice: 'n', edit: 'a true' } }]);
-    expect(seenRequests(second, [])).toEqual([{ name: 'notice.dismiss', args: { notice: 'n' } }]);
+    expect([...seenRequests(first, second)]).toEqual([['production', [{ name: 'notice.settle', args: { notice: 'n', edit: 'a true' } }]]]);
+    expect([...seenRequests(second, [])]).toEqual([['production', [{ name: 'notice.dismiss', args: { notice: 'n' } }]]]);
     const settled = { ...noticeOf(3, refused('a'), refused('b')), settled: { 'a false': true } } as const;
     expect(toldOf('n', settled).map(({ subject }) => subject)).toEqual(['User b']);
   });
@@ -36,6 +36,12 @@ describe('edits that did not stand', () => {
     const places = [lost('staging'), lost('integration.i'), lost()].flatMap((notice) => toldOf('n', notice)).map(({ environment }) => environment);
     expect(places).toEqual(['staging', 'production', 'production']);
     expect(toldOf('n', noticeOf(1, refused('a')))).toMatchObject([{ environment: 'env' }]);
+  });
+
+  it('SYNC-9 what was refused alike in two workspaces is put away in each, whatever environment the edits named', () => {
+    const there = toldOf('m', { ...noticeOf(1, refused('b')), workspace: 'labs' });
+    const asked = seenRequests([...toldOf('n', noticeOf(2, refused('a'), refused('b'))), ...there], []);
+    expect([...asked]).toEqual([['production', [{ name: 'notice.dismiss', args: { notice: 'n' } }]], ['labs', [{ name: 'notice.dismiss', args: { notice: 'm' } }]]]);
   });
 
   it('CASE-14 those that were refused alike are one, with all that are known and how many there were', () => {

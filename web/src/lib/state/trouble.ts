@@ -14,6 +14,8 @@ export interface Trouble {
   readonly outcome: Outcome;
   /** The notice that stands for it, once there is one. */
   readonly notice: string | null;
+  /** The environment through which the notice is put away: of its own workspace. */
+  readonly home: string;
 }
 
 const isValue = (value: unknown): value is Value => value === null || ['string', 'number', 'boolean'].includes(typeof value);
@@ -29,7 +31,7 @@ export type Through = (workspace: string, document: string | undefined) => strin
 
 /** The edits that a notice is about: of several refused ones of one element, the last. */
 export function fromNotice({ id: notice, notice: { workspace, edit, subject, outcome, environment, settled } }: ReplicaEvents['notices'][number], through: Through): readonly Trouble[] {
-  const about = { environment: environment ?? through(workspace, edit.document), subject, notice };
+  const about = { environment: environment ?? through(workspace, edit.document), subject, notice, home: through(workspace, undefined) };
   if (outcome.kind === 'superseded') {
     const { by, rule, stands } = outcome;
     return [{ ...about, edit: edit.id, request: requestOf(edit), outcome: { kind: 'superseded', by, rule, stands: isValue(stands) ? stands : null } }];
@@ -37,15 +39,23 @@ export function fromNotice({ id: notice, notice: { workspace, edit, subject, out
   const { edits = [{ ...edit, environment, subject, message: outcome.message }] } = outcome;
   const latest = new Map(edits.flatMap((refused) => (settled?.[refused.id] ? [] : [[elementKey(requestOf(refused)), refused] as const])));
   return [...latest.values()].map(({ environment: of, subject: called, message, ...refused }, i) => ({
-    ...{ edit: refused.id, environment: of ?? through(workspace, refused.document), request: requestOf(refused), subject: called, notice },
+    ...{ edit: refused.id, environment: of ?? through(workspace, refused.document), request: requestOf(refused), subject: called },
+    ...{ notice, home: about.home },
     outcome: { kind: 'refused', message, more: i === 0 ? outcome.count - edits.length : 0 },
   }));
 }
 
-/** What is asked for once these have been seen to: with the last of its edits a notice goes. @param left what is still told */
-export function seenRequests(seen: readonly Trouble[], left: readonly Trouble[]): readonly EditRequest[] {
+/** What is asked for once these have been seen to, by environment: with the last of its edits a notice goes. @param left what is still told */
+export function seenRequests(seen: readonly Trouble[], left: readonly Trouble[]): ReadonlyMap<string, readonly EditRequest[]> {
   const standing = new Set(left.map(({ notice }) => notice));
-  const settled = seen.flatMap(({ notice, edit }) => (notice !== null && standing.has(notice) ? [{ name: 'notice.settle', args: { notice, edit } }] : []));
-  const done = new Set(seen.flatMap(({ notice }) => (notice === null || standing.has(notice) ? [] : [notice])));
-  return [...settled, ...[...done].map((notice) => ({ name: 'notice.dismiss', args: { notice } }))];
+  const done = new Set<string>();
+  const asked = new Map<string, readonly EditRequest[]>();
+  for (const { notice, edit, home } of seen) {
+    if (notice === null || done.has(notice)) continue;
+    const stands = standing.has(notice);
+    if (!stands) done.add(notice);
+    const request = stands ? { name: 'notice.settle', args: { notice, edit } } : { name: 'notice.dismiss', args: { notice } };
+    asked.set(home, [...(asked.get(home) ?? []), request]);
+  }
+  return asked;
 }

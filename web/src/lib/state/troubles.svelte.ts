@@ -36,7 +36,7 @@ export class Troubles {
         : { kind: 'superseded', by: event.by, rule: event.rule, stands: event.stands };
     const { edit, request, subject } = event;
     const others = this.#told.filter((told) => elementKey(told.request) !== elementKey(request));
-    this.#told = [...others, { edit, environment, request, subject, outcome, notice: null }];
+    this.#told = [...others, { edit, environment, request, subject, outcome, notice: null, home: environment }];
     return true;
   }
 
@@ -45,7 +45,6 @@ export class Troubles {
     this.#seen = new Set([...this.#seen, ...troubles.map(({ edit }) => edit)]);
     // One that was told at once may have its notice by now.
     const noticed = troubles.map((trouble) => this.#notices.find(({ edit }) => edit === trouble.edit) ?? trouble);
-    const requests = seenRequests(noticed, this.list);
-    if (requests.length > 0) await this.#replica.edit(troubles[0]?.environment ?? '', requests);
+    for (const [home, requests] of seenRequests(noticed, this.list)) await this.#replica.edit(home, requests);
   }
 }

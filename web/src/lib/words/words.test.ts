@@ -44,7 +44,7 @@ describe('what became of an edit', () => {
     const outcome = { kind: 'superseded', by: 'Dana Marsh', rule: 'latest', stands: 'ivo' } as const;
     const people = new Map([['nora', 'Nora Lind'], ['ivo', 'Ivo Kern']]);
     const replica = { names: async (_: string, requests: readonly EditRequest[]) => requests.map(({ args }) => ({ [String(args['member'])]: people.get(String(args['member'])) ?? '' })) };
-    const names = await namesOf(replica, { edit: 'e', environment: 'env', request, subject: 'ivo.k', outcome, notice: null }, 'env');
+    const names = await namesOf(replica, { edit: 'e', environment: 'env', request, subject: 'ivo.k', outcome, notice: null, home: 'env' }, 'env');
     expect(saidOutcome(request, 'ivo.k', outcome, names)[0]).toBe('Dana Marsh matched ivo.k to Ivo Kern');
     expect(saidAgain(request, names)).toBe('Match to Nora Lind again');
   });
