@@ -9,6 +9,7 @@ import { Sender } from '../outbox/sender.ts';
 import { unlessStorage } from '../storage/deadline.ts';
 import type { UserStore } from '../storage/user-store.ts';
 import { Background } from './background.ts';
+import { bringBehind } from './bring-behind.ts';
 import { ServerContact } from './contact.ts';
 import type { CoreWorld } from './core-world.ts';
 import type { Editor, EditorWorld } from './editor.ts';
@@ -203,7 +204,7 @@ export function wire(world: CoreWorld, tabs: Tabs, store: UserStore, { device, s
   };
   const editor = async (): Promise<Editor> => new (await import('./editor.ts')).Editor(editing);
   const changes: Replica['changes'] = async (which) => (await import('./changes.ts')).changesOf({ ...editing, names }, which);
-  const look: Replica['look'] = async (environment) => (await import('./look.ts')).look({ store, library, places, fetch: world.fetch }, environment);
+  const look: Replica['look'] = (environment) => bringBehind({ store, library, places, fetch: world.fetch }, environment);
   const background = new Background({
     now: world.now,
     rest: world.rest,

@@ -15,7 +15,7 @@ export interface LookWorld {
 }
 
 /** What is not on this device yet comes in its turn. Without an answer nothing is done: the header says so. */
-export async function look({ store, library, places, fetch }: LookWorld, environment: string): Promise<void> {
+export async function bringBehind({ store, library, places, fetch }: LookWorld, environment: string): Promise<void> {
   const states = await asked(fetch, environment);
   const kept = await store.run('finding documents', (db) => Promise.all([db.getAllKeys('documents'), db.getAll('documents')])).catch(unlessStorage);
   if (states === null || kept === undefined) return;
