@@ -58,10 +58,16 @@ installedTest('MERGE-8 who loses a conflict is told what stands and why, and can
   const told = mine.getByRole('alert').first();
   await expect(told).toContainText('Adela Novotná disabled Roger Simon');
   await expect(told).toContainText('the more restrictive one stands');
+  await page.reload();
+  await expect(told).toContainText('the more restrictive one stands');
   await told.getByRole('button', { name: 'Enable again' }).click();
   await expect(userSwitch(mine, name)).toBeChecked();
   await expect(userSwitch(theirs, name)).toBeChecked();
   await upToDate(page);
+  await page.reload();
+  await expect(userSwitch(mine, name)).toBeChecked();
+  await upToDate(page);
+  await expect(mine.getByRole('alert')).toHaveCount(0);
 });
 
 installedTest('MERGE-8 an edit that was saved and loses to one that arrives late leaves a notice for its author', async ({ page, browser, server }) => {

@@ -1,4 +1,4 @@
-/** What became of an edit whose author has to know: it lost after it was saved, or it was refused (SYNC-9). */
+/** What became of an edit whose author has to know: another one stands in its place, at once or later, or it was refused (MERGE-8, SYNC-9). */
 import * as v from 'valibot';
 import { Id, Instant, Name, text } from './text.ts';
 

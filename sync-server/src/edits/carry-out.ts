@@ -1,4 +1,4 @@
-/** Writes what was judged: row, what goes with it, heads, and a notice for whoever it overrules. */
+/** Writes what was judged: row, what goes with it, heads, and a notice for each whose edit does not stand (MERGE-8). */
 import type { Batch } from './batch.ts';
 import { cascade } from './cascade.ts';
 import type { Acceptance } from './judge.ts';
@@ -17,8 +17,8 @@ export async function carryOut(batch: Batch, acceptance: Acceptance, thread: str
   await spreadTeamAccess(batch, { before, after, thread });
   if (after.kind === 'run') await showInFlight(batch, after);
   await batch.transaction.putHeads(key, [...unseen, { ...head, versions }]);
-  if (stood !== null && stood.value !== stands.value) {
-    for (const lost of unseen.filter(({ value }) => value === stood.value)) await tellOfLoss(batch, { lost, stands, rule, row: before });
-  }
+  const overruled = stood !== null && stood.value !== stands.value ? unseen.filter(({ value }) => value === stood.value) : [];
+  const lost = stands.value === head.value ? overruled : [...overruled, { ...head, versions }];
+  for (const each of lost) await tellOfLoss(batch, { lost: each, stands, rule, row: before });
   return versions;
 }

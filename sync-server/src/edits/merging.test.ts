@@ -31,6 +31,7 @@ describe('merging', () => {
     expect(await mia.do(...setEnabled(true))).toMatchObject({ outcome: 'superseded', by: 'Max', rule: 'restrictive', stands: false });
     expect(await isOn('u1')).toBe(false);
     expect(await scene.notices('max')).toEqual([]);
+    expect((await scene.notices('mia')).map(({ record }) => record)).toMatchObject([{ subject: 'User u1', outcome: { kind: 'superseded', by: 'Max', rule: 'restrictive', stands: false } }]);
   });
 
   test('MERGE-2 who has seen the other decides', async () => {

@@ -1,4 +1,4 @@
-/** Notices: what became of an edit whose author is not there to be told (MERGE-8, SYNC-9). */
+/** Notices: what became of an edit, until its author has put that away (MERGE-8, SYNC-9). */
 import { MOST_REFUSED, type Notice, type RefusedEdit } from '@latchkey/shared/domain/notice';
 import type { Rule } from '@latchkey/shared/edits/merge';
 import type { RefusalReason } from '@latchkey/shared/protocol/verdict';
@@ -27,7 +27,7 @@ export async function nameFor(batch: Batch, member: Row, row: Row): Promise<stri
   return fullNameOf(batch.transaction, row, readsUsers);
 }
 
-/** An edit that was saved does not stand any more. */
+/** An edit does not stand, or not any more. */
 export interface Loss {
   readonly lost: StoredHead;
   readonly stands: StoredHead;

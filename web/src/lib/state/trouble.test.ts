@@ -1,7 +1,7 @@
 import type { Notice } from '@latchkey/shared/domain/notice';
 import { describe, expect, it } from 'vitest';
 import { grouped } from '../words/alike.ts';
-import { fromNotice, seenRequests, type Trouble } from './trouble.ts';
+import { fromNotice, latestOfEach, seenRequests, type Trouble } from './trouble.ts';
 
 const WHY = 'Only those who manage this may change it';
 const about = { workspace: 'acme', member: 'max', at: '2026-03-01T12:00:00.000Z' };
@@ -58,6 +58,13 @@ describe('edits that did not stand', () => {
     if (outcome.kind !== 'refused') throw new Error('it is refused');
     const { edits: _, ...before } = outcome;
     expect(grouped(toldOf('n', { ...rest, outcome: before }))).toMatchObject([{ count: 3, troubles: [{ subject: 'User a' }] }]);
+  });
+
+  it('MERGE-8 of several that were overruled in one element the last is told, and each that was refused', () => {
+    const lost = (id: string, user: string): readonly Trouble[] =>
+      toldOf(id, { ...about, environment: 'env', subject: user, edit: { id, name: 'connectedUser.setEnabled', args: { user, enabled: true } }, outcome: { kind: 'superseded', by: 'Dana Marsh', rule: 'restrictive', stands: false } });
+    const latestFirst = [...lost('third', 'a'), ...toldOf('n', noticeOf(1, refused('a'))), ...lost('second', 'b'), ...lost('first', 'a')];
+    expect(latestOfEach(latestFirst).map(({ edit }) => edit)).toEqual(['third', 'a false', 'second']);
   });
 
   it('SYNC-9 what was refused for another reason, or lost, is told by itself', () => {

@@ -45,6 +45,15 @@ export function fromNotice({ id: notice, notice: { workspace, edit, subject, out
   }));
 }
 
+/** Of those that were overruled only the last of one element: what is asked for once more is what was set last. @param latestFirst of all kinds */
+export function latestOfEach(latestFirst: readonly Trouble[]): readonly Trouble[] {
+  const known = new Set<string>();
+  return latestFirst.filter((trouble) => trouble.outcome.kind === 'refused' || (!known.has(placeOf(trouble)) && known.add(placeOf(trouble))));
+}
+
+/** The element that an edit was of. */
+export const placeOf = ({ home, request }: Trouble): string => `${home} ${elementKey(request)}`;
+
 /** What is asked for once these have been seen to, by environment: with the last of its edits a notice goes. @param left what is still told */
 export function seenRequests(seen: readonly Trouble[], left: readonly Trouble[]): ReadonlyMap<string, readonly EditRequest[]> {
   const standing = new Set(left.map(({ notice }) => notice));

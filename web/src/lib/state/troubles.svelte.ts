@@ -1,12 +1,14 @@
 /** Edits of this person that did not stand, until they have been seen to: told at once, or left in their own document. */
 import type { EditEvent, Replica, ReplicaEvents } from '$replica/client.ts';
 import { elementKey, type Outcome } from './edited-elements.ts';
-import { fromNotice, seenRequests, type Through, type Trouble } from './trouble.ts';
+import { fromNotice, latestOfEach, placeOf, seenRequests, type Through, type Trouble } from './trouble.ts';
 
 export class Troubles {
   #told = $state.raw<readonly Trouble[]>([]);
   #kept = $state.raw<ReplicaEvents['notices']>([]);
   #seen = $state.raw<ReadonlySet<string>>(new Set());
+  /** Of those the ones whose notice has yet to come. */
+  readonly #awaited = new Set<string>();
   readonly #replica: Replica;
 
   readonly #through: Through;
@@ -14,14 +16,20 @@ export class Troubles {
   constructor(replica: Replica, through: Through) {
     this.#replica = replica;
     this.#through = through;
-    replica.on('notices', (notices) => (this.#kept = notices));
+    replica.on('notices', (notices) => {
+      this.#kept = notices;
+      // Seen to before its notice was here.
+      const late = this.#notices.filter(({ edit }) => this.#awaited.delete(edit));
+      if (late.length > 0) void this.dismiss(...late);
+    });
   }
 
   readonly #notices = $derived.by(() => this.#kept.flatMap((notice) => fromNotice(notice, this.#through)));
 
   readonly list = $derived.by(() => {
     const noticed = new Set(this.#notices.map(({ edit }) => edit));
-    return [...this.#notices, ...this.#told.filter(({ edit }) => !noticed.has(edit))].filter(({ edit }) => !this.#seen.has(edit));
+    const all = [...this.#told.filter(({ edit }) => !noticed.has(edit)).toReversed(), ...this.#notices];
+    return latestOfEach(all.filter(({ edit }) => !this.#seen.has(edit)));
   });
 
   /**
@@ -42,9 +50,13 @@ export class Troubles {
 
   /** They have been seen to: gone here at once, and from the other devices once that has been sent. */
   async dismiss(...troubles: readonly Trouble[]): Promise<void> {
-    this.#seen = new Set([...this.#seen, ...troubles.map(({ edit }) => edit)]);
+    const places = new Set(troubles.filter(({ outcome }) => outcome.kind === 'superseded').map(placeOf));
+    const before = this.#notices.filter((trouble) => trouble.outcome.kind === 'superseded' && places.has(placeOf(trouble)));
+    const all = [...before, ...troubles.filter(({ edit }) => !before.some((trouble) => trouble.edit === edit))];
+    this.#seen = new Set([...this.#seen, ...all.map(({ edit }) => edit)]);
     // One that was told at once may have its notice by now.
-    const noticed = troubles.map((trouble) => this.#notices.find(({ edit }) => edit === trouble.edit) ?? trouble);
+    const noticed = all.map((trouble) => this.#notices.find(({ edit }) => edit === trouble.edit) ?? trouble);
+    for (const { edit, notice } of noticed) if (notice === null) this.#awaited.add(edit);
     for (const [home, requests] of seenRequests(noticed, this.list)) await this.#replica.edit(home, requests);
   }
 }
