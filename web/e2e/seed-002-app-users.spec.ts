@@ -121,6 +121,14 @@ test.describe('seed 002: “View the users of your business hub”', () => {
       await opened(page).getByRole('button', { name: 'Unmatch' }).click();
       await expect(opened(page)).toContainText('No member is matched to this account.');
       await page.keyboard.press('Escape');
+
+      await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Removed' }).click();
+      await page.getByRole('checkbox', { name: 'Select this page' }).check();
+      await bar(page).getByRole('button', { name: 'Change roles' }).click();
+      const several = page.getByRole('dialog', { name: /^Change roles of/ });
+      await several.getByRole('checkbox').first().check();
+      await expect(several.getByText(/of them (was|were) removed: with a role/)).toBeVisible();
+      await several.getByRole('button', { name: 'Cancel' }).click();
     });
 
     await step('“Type”: “< group name>: The access was granted via a team.”', async () => {
