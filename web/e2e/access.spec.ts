@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, goOffline, installedTest, openUser, openUsers, phone, pill, rows, sheet, test } from './app.ts';
+import { expect, goOffline, installedTest, openUser, openUsers, phone, pill, readingTest, rows, sheet, test } from './app.ts';
 import { sound } from './axe.ts';
 import { follow, openIntegration, openScreen } from './screens.ts';
 
@@ -70,7 +70,7 @@ for (const [screen, device] of [
       if (screen === 'a phone') expect(await small(page), where).toEqual([]);
     };
 
-    test('axe finds nothing on any route or sheet online, and nothing to press there is too small', async ({ page, server }) => {
+    readingTest('axe finds nothing on any route or sheet online, and nothing to press there is too small', async ({ page, server }) => {
       await page.goto(`${server.url}/sign-in`);
       await expect(page.getByText('Olivia Okafor')).toBeVisible();
       await sound(page, 'sign-in');
@@ -95,7 +95,7 @@ for (const [screen, device] of [
       await judge(page, 'question');
     });
 
-    test('axe finds nothing on any panel, and nothing to press there is too small', async ({ page, server }) => {
+    readingTest('axe finds nothing on any panel, and nothing to press there is too small', async ({ page, server }) => {
       const refused = refusedByPolicy(page);
       await openUsers(page, server, 'olivia');
       for (const [name, open, panel] of panels(page, screen)) {
@@ -108,7 +108,7 @@ for (const [screen, device] of [
       expect(refused).toEqual([]);
     });
 
-    test('axe finds nothing on the other screens of an environment and their sheets, and nothing to press there is too small', async ({ page, server }) => {
+    readingTest('axe finds nothing on the other screens of an environment and their sheets, and nothing to press there is too small', async ({ page, server }) => {
       const environment = await openScreen(page, server, 'olivia', '');
       await expect(page.getByRole('heading', { name: 'What failed' })).toBeVisible();
       await judge(page, 'home');
@@ -130,7 +130,7 @@ for (const [screen, device] of [
       await judge(page, 'settings');
     });
 
-    test('axe finds nothing on app users, their sheet and their questions, and nothing to press there is too small', async ({ page, server }) => {
+    readingTest('axe finds nothing on app users, their sheet and their questions, and nothing to press there is too small', async ({ page, server }) => {
       await openIntegration(page, server, 'olivia', 'slack', '/app-users?matched=no');
       await expect(rows(page).first()).toBeVisible({ timeout: 15_000 });
       await judge(page, 'app users');
@@ -168,7 +168,7 @@ for (const [screen, device] of [
       await judge(page, 'the sheet of app users, and a question over it');
     });
 
-    test('axe finds nothing on the other pages of an integration and their sheets, and nothing to press there is too small', async ({ page, server }) => {
+    readingTest('axe finds nothing on the other pages of an integration and their sheets, and nothing to press there is too small', async ({ page, server }) => {
       await openIntegration(page, server, 'olivia', 'slack', '/settings');
       await expect(page.getByRole('heading', { name: 'What it is' })).toBeVisible();
       await judge(page, 'settings of an integration');
@@ -186,7 +186,7 @@ for (const [screen, device] of [
       await judge(page, 'no match');
     });
 
-    test('axe finds nothing where people are invited and their permissions changed, and nothing to press there is too small', async ({ page, server }) => {
+    readingTest('axe finds nothing where people are invited and their permissions changed, and nothing to press there is too small', async ({ page, server }) => {
       const environment = await openScreen(page, server, 'olivia', '/members?q=mina');
       await rows(page).first().click();
       await expect(page.getByRole('dialog', { name: 'Mina Tanaka' })).toContainText('Permissions');
@@ -199,19 +199,6 @@ for (const [screen, device] of [
       await invite.getByLabel('Email addresses').fill('nobody');
       await invite.getByLabel('Role').selectOption('Integration-level monitor');
       await judge(page, 'invite users');
-    });
-
-    installedTest('axe finds nothing on any route or sheet offline', async ({ page, server }) => {
-      await openUsers(page, server, 'olivia');
-      await openUser(page, 'Ksenia Białek');
-      await goOffline(page);
-      await expect(pill(page)).toHaveText(/Offline/);
-      await sound(page, 'sheet, offline');
-      await page.goto(`${server.url}/settings`);
-      await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
-      await sound(page, 'settings, offline');
-      await page.goto(`${server.url}/nowhere`);
-      await sound(page, 'a page that is not there');
     });
   });
 }
@@ -243,6 +230,19 @@ test('axe finds nothing on the set-up page, and it makes the first owner', async
 test.describe('on a phone', () => {
   test.use(phone);
 
+  installedTest('axe finds nothing on any route or sheet offline', async ({ page, server }) => {
+    await openUsers(page, server, 'olivia');
+    await openUser(page, 'Ksenia Białek');
+    await goOffline(page);
+    await expect(pill(page)).toHaveText(/Offline/);
+    await sound(page, 'sheet, offline');
+    await page.goto(`${server.url}/settings`);
+    await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+    await sound(page, 'settings, offline');
+    await page.goto(`${server.url}/nowhere`);
+    await sound(page, 'a page that is not there');
+  });
+
   test('nothing is wider than the screen', async ({ page, start }) => {
     // The small sample has nobody with such a name.
     await openUsers(page, await start(null), 'olivia', '?q=AAAAAAAAAAAAAAAA');
@@ -255,7 +255,7 @@ test.describe('on a phone', () => {
 test.describe('on a tablet', () => {
   test.use({ viewport: { width: 1180, height: 820 }, hasTouch: true, isMobile: true });
 
-  test('nothing to press in the table or its columns is smaller than 44 px', async ({ page, server }) => {
+  readingTest('nothing to press in the table or its columns is smaller than 44 px', async ({ page, server }) => {
     await openUsers(page, server, 'olivia');
     expect(await small(page)).toEqual([]);
     await page.getByRole('button', { name: 'Columns' }).click();
@@ -263,7 +263,7 @@ test.describe('on a tablet', () => {
     expect(await small(page)).toEqual([]);
   });
 
-  test('nothing to press among app users, in what is done to several, or in a sheet beside them is smaller than 44 px', async ({ page, server }) => {
+  readingTest('nothing to press among app users, in what is done to several, or in a sheet beside them is smaller than 44 px', async ({ page, server }) => {
     await openIntegration(page, server, 'olivia', 'slack', '/app-users?status=Update+failed');
     await expect(rows(page).first()).toBeVisible();
     await page.getByRole('checkbox', { name: 'Select this page' }).check();

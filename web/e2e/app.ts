@@ -40,6 +40,19 @@ export const test = base.extend<Given>({
  */
 export const installedTest = test.extend({ serviceWorkers: 'allow' });
 
+/** Tests that change nothing have one server in turn: each of its own would take a fifth of their time. */
+export const readingTest = test.extend<object, { readonly standing: Server }>({
+  standing: [
+    async ({}, use) => {
+      const server = await Server.start(sample());
+      await use(server);
+      await server.end();
+    },
+    { scope: 'worker' },
+  ],
+  server: ({ standing }, use) => use(standing),
+});
+
 /** How a phone differs from the desk of the configuration. */
 export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 

@@ -15,7 +15,7 @@ test.each(switches)('AUDIT-3 EDIT-13 what $name sets has words, left out or not'
 test.each([
   ['enabled', false, 'Disabled'],
   ['desired/roles/enabled', true, 'Has it'],
-  ['desired/roles/offered', null, 'Does not'],
+  ['desired/roles/offered', null, 'Does not have it'],
   ['roles/editor/offered', false, 'Not offered'],
   ['runs/integration~1i/view', true, 'May view'],
   ['runs/group~1Sales/run', null, 'May not start'],

@@ -30,6 +30,8 @@ export class Edits {
   /** What was asked for last, until it is kept or is not. */
   #latest: Promise<unknown> = Promise.resolve();
   #persistAsked = false;
+  /** How many actions were taken back. */
+  undone = $state(0);
   /** How many are being written to this device: from the moment they are asked for nothing is called up to date. */
   keeping = $state(0);
 
@@ -72,7 +74,9 @@ export class Edits {
   async undo(environment: string, thread: string): Promise<void> {
     this.#done = this.#done.filter((done) => done !== thread);
     const kept = await this.#keep(environment, [], () => this.#replica.undo(thread));
-    if (kept !== null) this.#toasts.show(kept.said);
+    if (kept === null) return;
+    this.undone++;
+    this.#toasts.show(kept.said);
   }
 
   /** Takes the latest action of this visit back, then the one before it. */

@@ -111,7 +111,7 @@ test('QUERY-5 a table that is kept answers so after starts in which nobody asked
       fourth.forEach((step) => scene.take(step));
       scene.compare(['appAccounts'], queries);
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });
 
