@@ -88,13 +88,17 @@ export function appUserFigures(data: Generated): readonly Figure[] {
     whole = done;
   }
   const longest = Math.max(...slices);
-  const asked = Array.from({ length: 10 }, () => questions.map((query) => timed(() => views.appAccounts.page(query))[0])).flat();
+  const round = (): number[] => questions.map((query) => timed(() => views.appAccounts.page(query))[0]);
+  // Whoever first sorts by a column has it put in order.
+  const first = Math.max(...round());
+  const asked = Array.from({ length: 10 }, round).flat();
   const p95 = percentile(asked, 0.95);
   const many = '50,000 app users';
   return [
     { what: `${many}: told to the index`, value: applied, unit: 'ms', bar: null, holds: true },
     { what: `${many}: built when first asked for`, value: slices.reduce((a, b) => a + b, 0), unit: 'ms', bar: null, holds: true },
     { what: `${many}: longest slice of it, which others wait for`, value: longest, unit: 'ms', bar: '≤ 250', holds: longest <= 250 },
+    { what: `${many}: the longest question of those asked for the first time`, value: first, unit: 'ms', bar: '≤ 250', holds: first <= 250 },
     { what: `${many}: search, filter, sort, count, page, p95 of one question`, value: p95, unit: 'ms', bar: '≤ 8', holds: p95 <= 8 },
   ];
 }
