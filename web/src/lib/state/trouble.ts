@@ -48,11 +48,13 @@ export function fromNotice({ id: notice, notice: { workspace, edit, subject, out
 /** Of those that were overruled only the last of one element: what is asked for once more is what was set last. @param latestFirst of all kinds */
 export function latestOfEach(latestFirst: readonly Trouble[]): readonly Trouble[] {
   const known = new Set<string>();
-  return latestFirst.filter((trouble) => trouble.outcome.kind === 'refused' || (!known.has(placeOf(trouble)) && known.add(placeOf(trouble))));
+  return latestFirst.filter(({ request, outcome }) => {
+    const key = elementKey(request);
+    const isLatest = outcome.kind === 'refused' || !known.has(key);
+    if (outcome.kind === 'superseded') known.add(key);
+    return isLatest;
+  });
 }
-
-/** The element that an edit was of. */
-export const placeOf = ({ home, request }: Trouble): string => `${home} ${elementKey(request)}`;
 
 /** What is asked for once these have been seen to, by environment: with the last of its edits a notice goes. @param left what is still told */
 export function seenRequests(seen: readonly Trouble[], left: readonly Trouble[]): ReadonlyMap<string, readonly EditRequest[]> {

@@ -1,7 +1,7 @@
 /** Edits of this person that did not stand, until they have been seen to: told at once, or left in their own document. */
 import type { EditEvent, Replica, ReplicaEvents } from '$replica/client.ts';
 import { elementKey, type Outcome } from './edited-elements.ts';
-import { fromNotice, latestOfEach, placeOf, seenRequests, type Through, type Trouble } from './trouble.ts';
+import { fromNotice, latestOfEach, seenRequests, type Through, type Trouble } from './trouble.ts';
 
 export class Troubles {
   #told = $state.raw<readonly Trouble[]>([]);
@@ -50,13 +50,12 @@ export class Troubles {
 
   /** They have been seen to: gone here at once, and from the other devices once that has been sent. */
   async dismiss(...troubles: readonly Trouble[]): Promise<void> {
-    const places = new Set(troubles.filter(({ outcome }) => outcome.kind === 'superseded').map(placeOf));
-    const before = this.#notices.filter((trouble) => trouble.outcome.kind === 'superseded' && places.has(placeOf(trouble)));
-    const all = [...before, ...troubles.filter(({ edit }) => !before.some((trouble) => trouble.edit === edit))];
-    this.#seen = new Set([...this.#seen, ...all.map(({ edit }) => edit)]);
-    // One that was told at once may have its notice by now.
-    const noticed = all.map((trouble) => this.#notices.find(({ edit }) => edit === trouble.edit) ?? trouble);
-    for (const { edit, notice } of noticed) if (notice === null) this.#awaited.add(edit);
+    const edits = new Set(troubles.map(({ edit }) => edit));
+    const overruled = new Set(troubles.flatMap(({ request, outcome }) => (outcome.kind === 'superseded' ? [elementKey(request)] : [])));
+    // One that was told at once may have its notice by now; those of the same element before it go with it.
+    const noticed = this.#notices.filter(({ edit, request, outcome }) => edits.has(edit) || (outcome.kind === 'superseded' && overruled.has(elementKey(request))));
+    this.#seen = new Set([...this.#seen, ...edits, ...noticed.map(({ edit }) => edit)]);
+    for (const { edit, notice } of troubles) if (notice === null && !noticed.some((one) => one.edit === edit)) this.#awaited.add(edit);
     for (const [home, requests] of seenRequests(noticed, this.list)) await this.#replica.edit(home, requests);
   }
 }
